@@ -1,0 +1,295 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { lintFiles } from '../../src/bank/lint.ts';
+import { readContentFiles } from '../../src/bank/load-content.ts';
+import { formatProblem } from '../../src/bank/problem.ts';
+
+const course = {
+  id: 'demo',
+  title: 'Demo',
+  about: 'A small course.',
+  chapters: [{ id: '1', title: 'One' }],
+  concepts: [{ id: 'adapters', title: 'Adapters' }],
+};
+
+const item = {
+  id: 'first',
+  kind: 'free-response',
+  title: 'First',
+  chapter: '1',
+  concept: 'adapters',
+  difficulty: 2,
+  next: ['second'],
+  prompt: 'Why does $2dr$ count both factors?',
+  reference: 'Because each of the two low-rank factors holds its own trained numbers.',
+};
+
+const verdicts = (value: string): Record<string, string> => ({ both: value });
+
+const rubric = {
+  item: 'first',
+  criteria: [
+    {
+      id: 'both',
+      points: 2,
+      asks: 'What is counted?',
+      expects: 'Both low-rank factors are trained and counted separately.',
+      hints: ['How many are there?', 'Draw them.'],
+      cues: [['both|two']],
+    },
+  ],
+  misconceptions: [
+    {
+      id: 'one',
+      claim: 'One only.',
+      nudge: 'Count again.',
+      tempts: 'It looks like one.',
+      refutes: 'There are two.',
+      caps: 1,
+      cues: [['only one']],
+    },
+  ],
+  exemplars: [
+    { answer: 'Both are trained and so both are counted.', verdicts: verdicts('met') },
+    { answer: 'It is a matter of good engineering practice in general.', verdicts: verdicts('missed') },
+    {
+      answer: 'There is only one thing to train here.',
+      verdicts: verdicts('missed'),
+      misconceptions: [{ id: 'one', span: 'only one thing' }],
+    },
+    { answer: 'Two factors; it would be wrong to count only one.', verdicts: verdicts('met'), rejects: ['one'] },
+  ],
+};
+
+const evalSet = {
+  id: 'set',
+  title: 'Set',
+  course: 'demo',
+  purpose: 'Testing.',
+  provenance: {
+    raters: [{ id: 'ann', kind: 'author', who: 'the author' }],
+    how: 'by hand',
+    when: '2026',
+    licence: 'MIT',
+  },
+};
+
+const rated = {
+  id: 'a1',
+  item: 'first',
+  text: 'They are two matrices with numbers of their own.',
+  family: 'f1',
+  split: 'dev',
+  tags: [],
+  ratings: [{ rater: 'ann', raterKind: 'author', verdicts: { both: 'met' }, misconceptions: [] }],
+};
+
+type Files = Record<string, string>;
+
+function soundFiles(): Files {
+  return {
+    'bank/demo/course.yaml': stringify(course),
+    'bank/demo/first.yaml': stringify(item),
+    'bank/demo/second.yaml': stringify({ ...item, id: 'second', next: ['first'] }),
+    'rubrics/demo/first.yaml': stringify(rubric),
+    'rubrics/demo/second.yaml': stringify({ ...rubric, item: 'second' }),
+    'evals/set/set.yaml': stringify(evalSet),
+    'evals/set/answers.jsonl': `${JSON.stringify(rated)}\n`,
+  };
+}
+
+const roots: string[] = [];
+afterEach(async () => {
+  for (const root of roots.splice(0)) await rm(root, { recursive: true });
+});
+
+async function lint(files: Files): Promise<string[]> {
+  const root = await mkdtemp(join(tmpdir(), 'viva-lint-'));
+  roots.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return lintFiles(await readContentFiles(root)).map(formatProblem);
+}
+
+/** The sound content with one file's text changed. */
+function withText(path: string, change: (text: string) => string): Files {
+  const files = soundFiles();
+  return { ...files, [path]: change(files[path] ?? '') };
+}
+
+function withRubric(change: (copy: typeof rubric) => void): Files {
+  const copy = structuredClone(rubric);
+  change(copy);
+  return { ...soundFiles(), 'rubrics/demo/first.yaml': stringify(copy) };
+}
+
+function withRated(...answers: object[]): Files {
+  return { ...soundFiles(), 'evals/set/answers.jsonl': answers.map((answer) => JSON.stringify(answer)).join('\n') };
+}
+
+describe('lint', () => {
+  test('says nothing of sound content', async () => {
+    expect(await lint(soundFiles())).toEqual([]);
+  });
+
+  test('a misspelt key is named with its line and what to do', async () => {
+    const found = await lint(withText('rubrics/demo/first.yaml', (text) => text.replace('asks:', 'ask:')));
+    expect(found).toContainEqual(
+      expect.stringMatching(/^rubrics\/demo\/first\.yaml:5: unknown key "ask".*: remove it/),
+    );
+    expect(found).toContainEqual(expect.stringMatching(/"criteria\.0\.asks" is missing: add it/));
+  });
+
+  test('broken YAML is reported where it breaks, and the other files are still checked', async () => {
+    const files = withText('bank/demo/first.yaml', (text) => text.replace('title: First', 'title: First: again'));
+    files['bank/demo/second.yaml'] = stringify({ ...item, id: 'second', chapter: '9' });
+    const found = await lint(files);
+    expect(found).toContainEqual(expect.stringMatching(/^bank\/demo\/first\.yaml:3: not valid YAML/));
+    expect(found).toContainEqual(expect.stringMatching(/^bank\/demo\/second\.yaml:4: unknown chapter "9"/));
+  });
+
+  test.each<[string, Files, RegExp]>([
+    [
+      'an unknown concept',
+      withText('bank/demo/first.yaml', (text) => text.replace('concept: adapters', 'concept: adaptors')),
+      /first\.yaml:5: unknown concept "adaptors": use one of course\.yaml: adapters/,
+    ],
+    [
+      'an id that is not the file name',
+      withText('bank/demo/first.yaml', (text) => text.replace('id: first', 'id: fist')),
+      /the item id is "fist" but its file is "first"/,
+    ],
+    [
+      'a rubric without an item',
+      { ...soundFiles(), 'rubrics/demo/third.yaml': stringify({ ...rubric, item: 'third' }) },
+      /there is no item "third"/,
+    ],
+    [
+      'an item without a rubric',
+      { ...soundFiles(), 'bank/demo/third.yaml': stringify({ ...item, id: 'third' }) },
+      /no rubric grades "third"/,
+    ],
+    [
+      'an unknown next item',
+      withText('bank/demo/first.yaml', (text) => text.replace('- second', '- nowhere')),
+      /unknown item "nowhere"/,
+    ],
+    [
+      'a formula that does not parse',
+      withText('bank/demo/first.yaml', (text) => text.replace('$2dr$', '$\\frac{2$')),
+      /first\.yaml:\d+: the formula .* does not parse/,
+    ],
+    [
+      'a criterion id twice',
+      withRubric((copy) => copy.criteria.push(structuredClone(rubric.criteria[0]!))),
+      /the criterion id "both" stands twice/,
+    ],
+    [
+      'half-way points without a half-way',
+      withRubric((copy) => Object.assign(copy.criteria[0]!, { 'partial-points': 1 })),
+      /"partial-points" without "partial"/,
+    ],
+    [
+      'half-way worth everything',
+      withRubric((copy) => Object.assign(copy.criteria[0]!, { partial: 'Half.', 'partial-points': 2 })),
+      /half-way is worth 2 of 2/,
+    ],
+    ['a cap that caps nothing', withRubric((copy) => (copy.misconceptions[0]!.caps = 2)), /a cap of 2 is no cap/],
+    [
+      'an asks that is no question',
+      withRubric((copy) => (copy.criteria[0]!.asks = 'Count them.')),
+      /"asks" is not a question/,
+    ],
+    [
+      'a hint that gives expects away',
+      withRubric((copy) => (copy.criteria[0]!.hints = ['The low-rank factors are trained and counted.'])),
+      /it gives away the words/,
+    ],
+    [
+      'a hint that says the checked number',
+      withRubric((copy) =>
+        Object.assign(copy.criteria[0]!, { check: { accept: [131072] }, hints: ['Is it 131,072?'] }),
+      ),
+      /it gives away the number 131072/,
+    ],
+    ['an exemplar without a verdict', withRubric((copy) => (copy.exemplars[0]!.verdicts = {})), /no verdict on "both"/],
+    [
+      'an exemplar verdict partial where there is none',
+      withRubric((copy) => (copy.exemplars[0]!.verdicts = verdicts('partial'))),
+      /has no half-way/,
+    ],
+    [
+      'a span that is not in its answer',
+      withRubric((copy) => (copy.exemplars[2]!.misconceptions![0]!.span = 'just a single thing')),
+      /its span does not stand in the answer/,
+    ],
+    ['too few exemplars', withRubric((copy) => copy.exemplars.splice(2)), /2 exemplars: write at least 4/],
+    [
+      'no exemplar that rejects',
+      withRubric((copy) => delete copy.exemplars[3]!.rejects),
+      /no exemplar mentions a misconception only to reject it/,
+    ],
+    [
+      'an eval answer of an unknown item',
+      withRated({ ...rated, item: 'nowhere' }),
+      /answers\.jsonl:1: a1: unknown item "nowhere"/,
+    ],
+    [
+      'an unknown rater',
+      withRated({ ...rated, ratings: [{ ...rated.ratings[0], rater: 'bob' }] }),
+      /unknown rater "bob"/,
+    ],
+    [
+      'a rating that claims another kind',
+      withRated({ ...rated, ratings: [{ ...rated.ratings[0], raterKind: 'human' }] }),
+      /"ann" is author in set\.yaml and human here/,
+    ],
+    [
+      'a family in two splits',
+      withRated(rated, { ...rated, id: 'a2', split: 'test' }),
+      /answers\.jsonl:2: a2: the family "f1" is in dev on line 1 and in test here/,
+    ],
+    ['an answer id twice', withRated(rated, rated), /the id stands on line 1 too/],
+    [
+      'a line that is no JSON',
+      { ...soundFiles(), 'evals/set/answers.jsonl': '{"id": ' },
+      /answers\.jsonl:1: not valid JSON/,
+    ],
+    [
+      'an eval answer copied from an exemplar',
+      withRated({ ...rated, text: 'I say: it is a matter of good engineering practice in general.' }),
+      /shares "it is a matter of good engineering practice" with/,
+    ],
+  ])('finds %s', async (_name, files, expected) => {
+    expect(await lint(files)).toContainEqual(expect.stringMatching(expected));
+  });
+
+  test('wrong options need a why-wrong, and exactly one option is right', async () => {
+    const choice = { ...item, kind: 'choice', 'option-points': 1 };
+    const bare = { ...choice, options: [{ text: 'Two', correct: true }, { text: 'One' }] };
+    const none = {
+      ...choice,
+      options: [
+        { text: 'Two', 'why-wrong': 'No.' },
+        { text: 'One', 'why-wrong': 'No.' },
+      ],
+    };
+    const of = (changed: object): Files => ({ ...soundFiles(), 'bank/demo/first.yaml': stringify(changed) });
+    expect(await lint(of(bare))).toContainEqual(expect.stringMatching(/why-wrong" is missing/));
+    expect(await lint(of(none))).toContainEqual(expect.stringMatching(/exactly one option/));
+  });
+
+  test('reports all problems at once', async () => {
+    const files = withRubric((copy) => {
+      copy.criteria[0]!.asks = 'Count them.';
+      copy.misconceptions[0]!.caps = 5;
+    });
+    files['bank/demo/second.yaml'] = stringify({ ...item, id: 'second', concept: 'none', next: ['gone'] });
+    expect(await lint(files)).toHaveLength(4);
+  });
+});
