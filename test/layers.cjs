@@ -59,7 +59,7 @@ module.exports = {
     only(
       'hono-only-in-web',
       'node_modules/(hono|@hono)/',
-      '^src/(web/|main[.]ts)',
+      '^src/(web/|serve[.]ts)',
       'Requests and responses stay in src/web.',
     ),
     only('commander-only-in-cli', 'node_modules/commander/', '^src/cli/', 'Argument parsing stays in src/cli.'),

@@ -1,7 +1,7 @@
 import type { Course } from '../core/course.ts';
 import type { Item } from '../core/item.ts';
 import type { Rubric } from '../core/rubric.ts';
-import type { Report } from './lint.ts';
+import type { Report } from './lint-report.ts';
 import { lintMath } from './lint-math.ts';
 
 /** Checks one bank item against its course and rubric. */

@@ -1,6 +1,6 @@
 import katex from 'katex';
 import { mathSpans } from '../core/math-spans.ts';
-import type { Report } from './lint.ts';
+import type { Report } from './lint-report.ts';
 
 /** Reports every formula KaTeX cannot read. */
 export function lintMath({ text, at, report }: { text: string; at: readonly PropertyKey[]; report: Report }): void {

@@ -3,7 +3,7 @@ import { readNumbers } from '../core/numbers.ts';
 import { maxPoints, thousandths } from '../core/points.ts';
 import type { Criterion, Exemplar, Rubric } from '../core/rubric.ts';
 import { contentWords, findQuote, sharedStretches } from '../core/text.ts';
-import { reportDuplicates, type Report } from './lint.ts';
+import { reportDuplicates, type Report } from './lint-report.ts';
 import { lintMath } from './lint-math.ts';
 
 /** An item needs this many graded exemplars: few-shot, tests of the embedded judge, stimuli of the drill. */

@@ -4,10 +4,8 @@ import { lintEvalSet } from './lint-eval-set.ts';
 import { lintItem } from './lint-item.ts';
 import { lintRubric } from './lint-rubric.ts';
 import type { ContentFiles, CourseFiles } from './load-content.ts';
+import { reportDuplicates, type Report } from './lint-report.ts';
 import { sortProblems, type Problem } from './problem.ts';
-
-/** Adds one problem at the line of a path inside a file. */
-export type Report = (at: readonly PropertyKey[], what: string, mend: string) => void;
 
 /**
  * Every cross-check between authored files that needs no judge: ids, points, options, formulas, giveaways, copies.
@@ -90,21 +88,6 @@ function lintCourse({ folder, course }: CourseFiles, report: Report): void {
     noun: 'concept',
     report,
   });
-}
-
-/** Reports every id that stands a second time. */
-export function reportDuplicates(args: {
-  ids: readonly string[];
-  at: (index: number) => PropertyKey[];
-  noun: string;
-  report: Report;
-}): void {
-  const seen = new Set<string>();
-  for (const [index, id] of args.ids.entries()) {
-    if (seen.has(id))
-      args.report(args.at(index), `the ${args.noun} id "${id}" stands twice`, 'give one of them another id');
-    seen.add(id);
-  }
 }
 
 function baseName(path: string): string {

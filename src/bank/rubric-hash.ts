@@ -20,12 +20,12 @@ export function rubricHash({ item, rubric }: { item: Item; rubric: Rubric }): st
 }
 
 function withoutPoints(criterion: Criterion): Partial<Criterion> {
-  const { points: _points, 'partial-points': _partialPoints, ...rest } = criterion;
+  const { points, 'partial-points': partialPoints, ...rest } = criterion;
   return rest;
 }
 
 function withoutCap(misconception: Misconception): Partial<Misconception> {
-  const { caps: _caps, ...rest } = misconception;
+  const { caps, ...rest } = misconception;
   return rest;
 }
 

@@ -1,0 +1,83 @@
+import type { BootstrapPlan } from './bootstrap.ts';
+import type { RatedVerdict } from './consensus.ts';
+import { groupBy } from './group-by.ts';
+import type { PairedAnswer } from './pair-ratings.ts';
+import { pointsAgreement } from './points-agreement.ts';
+import type { Slice } from './report-schema.ts';
+import { verdictHeadline } from './verdict-agreement.ts';
+
+/** What share of the points the raters gave. The middle is where judges fail, and full and empty answers hide it. */
+const bands = ['no points', 'less than half', 'half or more', 'all points'] as const;
+
+/** Word counts at which a length slice begins. */
+const lengths = [
+  { from: 75, name: '75 words and more' },
+  { from: 25, name: '25 to 74 words' },
+  { from: 0, name: 'under 25 words' },
+] as const;
+
+/** The same figures over parts of the answers. An answer with several tags is in several tag slices. */
+export function slicesOf(args: {
+  answers: readonly PairedAnswer[];
+  categories: readonly RatedVerdict[];
+  plan: BootstrapPlan;
+}): Slice[] {
+  const { answers } = args;
+  const bandOrder = new Map<string, number>(bands.map((band, index) => [band, index]));
+  const byBand = [...groupBy(answers, bandOf)]
+    .filter(([band]) => band !== undefined)
+    .sort(([one], [other]) => (bandOrder.get(one ?? '') ?? 0) - (bandOrder.get(other ?? '') ?? 0));
+  const tags = [...new Set(answers.flatMap((answer) => answer.tags))].sort();
+
+  const slices: { by: Slice['by']; value: string; inside: readonly PairedAnswer[] }[] = [
+    ...byBand.map(([band, inside]) => ({ by: 'band' as const, value: band ?? '', inside })),
+    ...entries(
+      'item',
+      groupBy(answers, (answer) => answer.item),
+    ),
+    ...entries(
+      'chapter',
+      groupBy(answers, (answer) => answer.chapter),
+    ),
+    ...entries(
+      'concept',
+      groupBy(answers, (answer) => answer.concept),
+    ),
+    ...entries('length', groupBy(answers, lengthOf)),
+    ...tags.map((tag) => ({
+      by: 'tag' as const,
+      value: tag,
+      inside: answers.filter((answer) => answer.tags.includes(tag)),
+    })),
+  ];
+  return slices.map(({ by, value, inside }) => {
+    const verdicts = inside.flatMap((answer) => answer.verdicts);
+    return {
+      by,
+      value,
+      answers: inside.length,
+      verdicts: verdicts.length,
+      ...verdictHeadline({ verdicts, categories: args.categories, plan: args.plan }),
+      points: pointsAgreement({ answers: inside, plan: args.plan }),
+    };
+  });
+}
+
+function entries(
+  by: Slice['by'],
+  groups: ReadonlyMap<string, PairedAnswer[]>,
+): { by: Slice['by']; value: string; inside: PairedAnswer[] }[] {
+  return [...groups].map(([value, inside]) => ({ by, value, inside }));
+}
+
+function bandOf(answer: PairedAnswer): (typeof bands)[number] | undefined {
+  if (answer.points === null) return undefined;
+  const share = answer.points.reference;
+  if (share === 0) return 'no points';
+  if (share === 1) return 'all points';
+  return share < 0.5 ? 'less than half' : 'half or more';
+}
+
+function lengthOf(answer: PairedAnswer): string {
+  return lengths.find(({ from }) => answer.words >= from)?.name ?? 'under 25 words';
+}

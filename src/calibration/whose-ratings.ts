@@ -1,0 +1,83 @@
+import type { RaterKind, Rating } from '../core/eval-set.ts';
+import { countingRatings } from './consensus.ts';
+import { groupBy } from './group-by.ts';
+import { krippendorffAlpha } from './krippendorff-alpha.ts';
+import { answersOfSplit } from './pair-ratings.ts';
+import type { CalibrationInput } from './report-input.ts';
+import type { WhoseRatings } from './report-schema.ts';
+
+const kinds = ['human', 'author', 'model'] as const satisfies readonly RaterKind[];
+
+/** Above this many raters of a kind their descriptions would drown the sentence; the list of raters has them all. */
+const namedAtMost = 3;
+
+/** Says whose ratings a report rests on. Only raters who rated an answer of the split are named. */
+export function whoseRatings(input: CalibrationInput): WhoseRatings {
+  const answers = answersOfSplit(input).map(({ answer }) => answer);
+  const whoOf = new Map(input.set.raters.map((rater) => [rater.id, rater.who]));
+  const raters = [
+    ...groupBy(
+      answers.flatMap((answer) => answer.ratings),
+      (rating) => rating.rater,
+    ),
+  ].map(([id, [first, ...others]]) => ({
+    id,
+    kind: first?.raterKind ?? ('model' as const),
+    who: whoOf.get(id) ?? id,
+    answers: 1 + others.length,
+  }));
+  const counting = answers.map((answer) => countingRatings(answer.ratings));
+  const answersByKind = { human: 0, author: 0, model: 0 };
+  for (const { basis } of counting) answersByKind[basis] += 1;
+  return {
+    sentence: sentenceOf({ raters, answersByKind, answers: answers.length }),
+    raters,
+    answersByKind,
+    alpha: krippendorffAlpha({ level: 'nominal', units: counting.flatMap(({ ratings }) => ratedUnits(ratings)) }),
+  };
+}
+
+/** One unit a criterion: what each rater said of it. */
+function ratedUnits(ratings: readonly Rating[]): (string | null)[][] {
+  const criteria = new Set(ratings.flatMap((rating) => Object.keys(rating.verdicts)));
+  return [...criteria].map((criterion) => ratings.map((rating) => rating.verdicts[criterion] ?? null));
+}
+
+function sentenceOf(args: {
+  raters: WhoseRatings['raters'];
+  answersByKind: Record<RaterKind, number>;
+  answers: number;
+}): string {
+  const { raters, answersByKind, answers } = args;
+  if (raters.length === 0)
+    return 'Nobody has rated an answer of this split, so there is nothing to compare the judge with.';
+  const parts = kinds
+    .map((kind) => ({ kind, group: raters.filter((rater) => rater.kind === kind) }))
+    .filter(({ group }) => group.length > 0)
+    .map(({ kind, group }) => {
+      const names = group.length > namedAtMost ? '' : ` (${group.map((rater) => rater.who).join('; ')})`;
+      return `${nounFor(kind, group.length)}${names}`;
+    });
+  const made = `These ratings were made by ${parts.join(' and ')}`;
+  if (answersByKind.human === 0) {
+    return `${made}; no human has rated this set, so it cannot say whether the judge may grade alone.`;
+  }
+  if (answersByKind.human < answers) {
+    return `${made}; only ${answersByKind.human} of ${answers} answers were rated by a person, so figures over all of them cannot say whether the judge may grade alone.`;
+  }
+  const aside = parts.length > 1 ? ' Where people rated, only their ratings count.' : '';
+  return `${made}.${aside}`;
+}
+
+function nounFor(kind: RaterKind, n: number): string {
+  switch (kind) {
+    case 'human':
+      return n === 1 ? '1 person' : `${n} people`;
+    case 'author':
+      return n === 1 ? 'the author' : `${n} authors`;
+    case 'model':
+      return n === 1 ? '1 model' : `${n} models`;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Grade, Outcome } from '../core/grade.ts';
+import { decimalPoints } from '../core/points.ts';
+import type { GradeTextOutcome } from '../tutor/grade-text.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Streams } from './streams.ts';
+import { createStyle, wrapText } from './terminal-style.ts';
+
+/** Prints what became of one answer, as text or as the JSON described in docs/grading.md, and returns the exit code. */
+export function printGrade(args: { item: string; graded: GradeTextOutcome; json: boolean; streams: Streams }): number {
+  const { item, graded, json, streams } = args;
+  if (graded.status === 'not-found') {
+    const close = graded.known.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
+    const shown = close.length > 0 ? close : graded.known.slice(0, 3);
+    streams.err(`viva: there is no question "${item}".\nList them with: viva bank. For example ${shown.join(', ')}.\n`);
+    return exitCodes.usage;
+  }
+  const { outcome } = graded;
+  streams.out(
+    json ? `${JSON.stringify(gradeJson({ item, outcome }), null, 2)}\n` : renderOutcome({ outcome, streams }),
+  );
+  return outcome.status === 'ungraded' ? exitCodes.ungraded : exitCodes.ok;
+}
+
+/** The JSON of `viva grade --json`: points in plain decimals, authored ids kept (this is the author's tool). */
+export function gradeJson({ item, outcome }: { item: string; outcome: Outcome }): object {
+  if (outcome.status === 'returned' || outcome.status === 'ungraded') return { ...outcome, item };
+  const { points, verdicts, misconceptions, feedback, provenance, option, status } = outcome;
+  return {
+    status,
+    item,
+    points: { low: decimalPoints(points.low), high: decimalPoints(points.high), max: decimalPoints(points.max) },
+    ...(option ? { option: { ...option, points: decimalPoints(option.points), max: decimalPoints(option.max) } } : {}),
+    verdicts: verdicts.map((verdict) => ({
+      ...verdict,
+      points: decimalPoints(verdict.points),
+      max: decimalPoints(verdict.max),
+    })),
+    misconceptions,
+    feedback,
+    provenance,
+  };
+}
+
+const returnedText = {
+  empty: 'Returned: there is nothing to grade in it.',
+  'repeats-prompt': 'Returned: it only repeats the question.',
+  'copies-reference': 'Returned: it is the reference answer, word for word.',
+} as const;
+
+const verdictMark = { met: '✓ met', partial: '◐ partial', missed: '○ missing', unsure: '? unsure' } as const;
+
+function renderOutcome({ outcome, streams }: { outcome: Outcome; streams: Streams }): string {
+  if (outcome.status === 'returned') return `${returnedText[outcome.reason]}\n`;
+  if (outcome.status === 'ungraded') return `Ungraded (${outcome.reason}): ${outcome.detail}\n`;
+  return renderGrade({ grade: outcome, streams });
+}
+
+function renderGrade({ grade, streams }: { grade: Grade; streams: Streams }): string {
+  const style = createStyle(streams.colour);
+  const { low, high, max } = grade.points;
+  const points = low === high ? `${decimalPoints(low)}` : `${decimalPoints(low)} to ${decimalPoints(high)}`;
+  const lines = [
+    style.bold(`${points} of ${decimalPoints(max)} points`) + (grade.status === 'provisional' ? ' (provisional)' : ''),
+    style.dim(
+      `judged by ${grade.provenance.judge} (${grade.provenance.model}) in ${Math.round(grade.provenance.latencyMs)} ms`,
+    ),
+    '',
+  ];
+  if (grade.option) lines.push(`Option ${grade.option.picked}: ${grade.option.correct ? 'right' : 'wrong'}`, '');
+  for (const verdict of grade.verdicts) {
+    const earned = `${decimalPoints(verdict.points)}/${decimalPoints(verdict.max)}`;
+    lines.push(`${verdictMark[verdict.verdict].padEnd(10)} ${earned.padStart(5)}  ${style.bold(verdict.criterion)}`);
+    for (const { quote } of verdict.evidence)
+      lines.push(...wrapText({ text: `“${printable(quote)}”`, width: streams.width, indent: 18 }));
+    if (verdict.note !== '')
+      lines.push(...wrapText({ text: printable(verdict.note), width: streams.width, indent: 18 }).map(style.dim));
+  }
+  for (const held of grade.misconceptions.filter(({ verdict }) => verdict === 'held')) {
+    lines.push('', `✗ common wrong turn: ${style.bold(held.id)}`);
+    for (const { quote } of held.evidence)
+      lines.push(...wrapText({ text: `“${printable(quote)}”`, width: streams.width, indent: 4 }));
+  }
+  lines.push('', ...wrapText({ text: grade.feedback.summary, width: streams.width, indent: 0 }));
+  if (grade.feedback.next !== '')
+    lines.push(...wrapText({ text: `Next: ${printable(grade.feedback.next)}`, width: streams.width, indent: 0 }));
+  return `${lines.join('\n')}\n`;
+}
+
+/** An answer is somebody's text: escape sequences and other control characters must not reach the terminal. */
+export function printable(text: string): string {
+  return text.replace(/\s+/gu, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
+}

@@ -1,0 +1,193 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { VivaError } from '../core/errors.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import type { Streams } from './streams.ts';
+
+export type JudgeChoice = 'configured' | 'auto' | 'embedded' | 'openai';
+
+/** What each command does once its arguments are checked. Every verb returns its exit code. */
+export type Verbs = {
+  serve: () => Promise<number>;
+  grade: (args: {
+    item: string;
+    answer: string;
+    option: number | null;
+    judge: JudgeChoice;
+    json: boolean;
+  }) => Promise<number>;
+  calibrate: (args: {
+    set: string;
+    judge: JudgeChoice;
+    split: 'dev' | 'test' | null;
+    resamples: number;
+    json: boolean;
+  }) => Promise<number>;
+  lint: (args: { json: boolean }) => Promise<number>;
+  bank: (args: { json: boolean }) => Promise<number>;
+  schema: (args: { out: string }) => Promise<number>;
+};
+
+/**
+ * Parses the arguments after `viva` and runs one verb. Never throws and never exits the process: returns the exit code.
+ * Help goes to `out`; errors go to `err` with what to do about them.
+ */
+export async function runCli({
+  args,
+  streams,
+  verbs,
+}: {
+  args: readonly string[];
+  streams: Streams;
+  verbs: Verbs;
+}): Promise<number> {
+  let code: number = exitCodes.ok;
+  const program = buildProgram({ streams, verbs, done: (result) => (code = result) });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    return reportError({ error, streams });
+  }
+}
+
+/** Prints an error as what failed and how to mend it; the stack only where the fault is ours. */
+export function reportError({ error, streams }: { error: unknown; streams: Pick<Streams, 'err'> }): number {
+  if (error instanceof VivaError) {
+    streams.err(`viva: ${error.message}\n${error.fix}\n`);
+    return exitCodeOf(error.code);
+  }
+  streams.err(
+    `viva: a fault in Viva itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return exitCodes.internal;
+}
+
+const helpTail = `
+Exit codes: 0 done · 1 lint found problems · 2 wrong arguments, configuration or content · 3 the judge could not grade
+            4 the data folder or database cannot be used now · 130 stopped by Ctrl-C · 70 a fault in Viva itself
+
+Set up through the environment: README.md lists every variable. A first session:
+  npx viva serve                                   open http://127.0.0.1:3000
+  npx viva grade fri-1-three-stages --answer -     type an answer, end with Ctrl-D
+  npx viva calibrate post-training --split dev     how far the judge agrees with the ratings
+`;
+
+/** The help of `viva` and of each command, for docs/cli.md. */
+export function commandHelp(): { name: string; help: string }[] {
+  const nothing = (): void => undefined;
+  const never = (): Promise<number> => Promise.resolve(exitCodes.ok);
+  const streams: Streams = {
+    out: nothing,
+    err: nothing,
+    readText: () => Promise.resolve(''),
+    interactive: false,
+    colour: false,
+    width: 100,
+  };
+  const verbs: Verbs = { serve: never, grade: never, calibrate: never, lint: never, bank: never, schema: never };
+  const program = buildProgram({ streams, verbs, done: nothing });
+  const whole = { name: 'viva', help: program.helpInformation() + helpTail };
+  return [whole, ...program.commands.map((command) => ({ name: `viva ${command.name()}`, help: command.helpInformation() }))];
+}
+
+function buildProgram({
+  streams,
+  verbs,
+  done,
+}: {
+  streams: Streams;
+  verbs: Verbs;
+  done: (code: number) => void;
+}): Command {
+  const program = new Command('viva')
+    .description('A tutor that grades explanations against a rubric, and shows how far its judge may be trusted.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: streams.out,
+      writeErr: streams.err,
+      getOutHelpWidth: () => streams.width,
+      getErrHelpWidth: () => streams.width,
+    })
+    .showSuggestionAfterError()
+    .addHelpText('after', helpTail);
+  const json = (): Option => new Option('--json', 'print JSON for programs instead of text for people').default(false);
+  const judge = (): Option =>
+    new Option('--judge <judge>', 'who grades')
+      .choices(['configured', 'auto', 'embedded', 'openai'])
+      .default('configured', 'what VIVA_JUDGE says');
+
+  program
+    .command('serve')
+    .description('run the tutor and its grading in this process')
+    .action(async () => done(await verbs.serve()));
+
+  program
+    .command('grade')
+    .description('grade one answer and print the grade; nothing is stored')
+    .argument('<item>', 'id of the question, such as fri-1-three-stages')
+    .option('--answer <file>', 'file with the answer, or - for standard input', '-')
+    .option('--option <number>', 'the option picked, counted from 1 (choice questions)', wholeNumber)
+    .addOption(judge())
+    .addOption(json())
+    .action(async (item: string, options: { answer: string; option?: number; judge: JudgeChoice; json: boolean }) =>
+      done(
+        await verbs.grade({
+          item,
+          answer: options.answer,
+          option: options.option ?? null,
+          judge: options.judge,
+          json: options.json,
+        }),
+      ),
+    );
+
+  program
+    .command('calibrate')
+    .description('run the judge over a rated eval set and report how far it agrees')
+    .argument('<set>', 'id of the eval set, such as post-training')
+    .addOption(judge())
+    .addOption(new Option('--split <split>', 'only this half of the set').choices(['dev', 'test']))
+    .option('--resamples <number>', 'bootstrap resamples behind each interval', wholeNumber, 2000)
+    .addOption(json())
+    .action(
+      async (set: string, options: { judge: JudgeChoice; split?: 'dev' | 'test'; resamples: number; json: boolean }) =>
+        done(
+          await verbs.calibrate({
+            set,
+            judge: options.judge,
+            split: options.split ?? null,
+            resamples: options.resamples,
+            json: options.json,
+          }),
+        ),
+    );
+
+  program
+    .command('lint')
+    .description('check bank/, rubrics/ and evals/; print every problem as file:line: what is wrong: how to mend it')
+    .addOption(json())
+    .action(async (options: { json: boolean }) => done(await verbs.lint(options)));
+
+  program
+    .command('bank')
+    .description('list the questions with their criteria, points, misconceptions, exemplars and checks')
+    .addOption(json())
+    .action(async (options: { json: boolean }) => done(await verbs.bank(options)));
+
+  program
+    .command('schema')
+    .description('write the JSON Schema of every kind of authored file, for editors')
+    .option('--out <folder>', 'folder to write to', 'src/bank/schemas')
+    .action(async (options: { out: string }) => done(await verbs.schema(options)));
+
+  // exitOverride is not inherited by commands made before it, so it is set on each.
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError('Run the command with --help for its options.');
+  return program;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('Write a whole number from 1.');
+  return Number(text);
+}

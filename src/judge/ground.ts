@@ -1,0 +1,117 @@
+import type { CriterionGrade, MisconceptionGrade } from '../core/grade.ts';
+import { thousandths, verdictPoints } from '../core/points.ts';
+import type { Criterion } from '../core/rubric.ts';
+import { findQuote, sharedShare, words } from '../core/text.ts';
+import type { Evidence } from '../core/verdict.ts';
+import type { CriterionFinding, JudgeTask, Judgment, MisconceptionFinding } from './judge.ts';
+import { promptText } from './screen.ts';
+
+/** More quotes than this are a judge quoting everything. DESIGN §3.4. */
+const MOST_QUOTES = 4;
+/** A shorter quote says nothing unless it is a number or a formula. */
+const SHORTEST_QUOTE_WORDS = 3;
+
+type Judged = Extract<Judgment, { status: 'judged' }>;
+
+export type Grounded = { verdicts: Omit<CriterionGrade, 'note' | 'noteFrom'>[]; misconceptions: MisconceptionGrade[] };
+
+/**
+ * Holds every finding against the untouched answer. `met`, `partial` and `held` need evidence that really stands there,
+ * else they become `unsure`; a failed check bars `met`; a half-way verdict where the rubric words none is `unsure`;
+ * a criterion the judge left out is `unsure`. Findings for ids the rubric does not have are dropped.
+ * @param failedChecks ids of the criteria whose check did not pass.
+ */
+export function groundJudgment(args: {
+  task: JudgeTask;
+  judgment: Judged;
+  failedChecks: ReadonlySet<string>;
+}): Grounded {
+  const { task, judgment, failedChecks } = args;
+  const prompt = words(promptText(task.item));
+  const evidenceOf = (quotes: readonly string[]): Evidence[] => findEvidence({ answer: task.answer, quotes, prompt });
+
+  const findings = new Map(judgment.criteria.map((finding) => [finding.criterion, finding]));
+  const verdicts = task.rubric.criteria.map((criterion) =>
+    groundCriterion({
+      criterion,
+      finding: findings.get(criterion.id),
+      evidenceOf,
+      checkFailed: failedChecks.has(criterion.id),
+    }),
+  );
+
+  const held = new Map(judgment.misconceptions.map((finding) => [finding.misconception, finding]));
+  const misconceptions = task.rubric.misconceptions.map(({ id }) =>
+    groundMisconception({ id, finding: held.get(id), evidenceOf }),
+  );
+  return { verdicts, misconceptions };
+}
+
+function groundCriterion(args: {
+  criterion: Criterion;
+  finding: CriterionFinding | undefined;
+  evidenceOf: (quotes: readonly string[]) => Evidence[];
+  checkFailed: boolean;
+}): Grounded['verdicts'][number] {
+  const { criterion, finding, checkFailed } = args;
+  const base = { criterion: criterion.id, points: 0, max: thousandths(criterion.points) };
+  if (finding === undefined) {
+    return {
+      ...base,
+      verdict: 'unsure',
+      evidence: [],
+      confidence: 0,
+      reasoning: 'The judge said nothing of this criterion.',
+      barred: null,
+    };
+  }
+  const evidence = args.evidenceOf(finding.quotes);
+  const shared = { ...base, evidence, confidence: finding.confidence, reasoning: finding.reasoning };
+  if (finding.verdict !== 'met' && finding.verdict !== 'partial')
+    return { ...shared, verdict: finding.verdict, barred: null };
+  if (evidence.length === 0) return { ...shared, verdict: 'unsure', barred: 'evidence' };
+  if (finding.verdict === 'met' && checkFailed) {
+    const verdict = criterion.partial === undefined ? 'missed' : 'partial';
+    return { ...shared, verdict, points: verdictPoints(criterion, verdict), barred: 'check' };
+  }
+  if (finding.verdict === 'partial' && criterion.partial === undefined)
+    return { ...shared, verdict: 'unsure', barred: null };
+  return { ...shared, verdict: finding.verdict, points: verdictPoints(criterion, finding.verdict), barred: null };
+}
+
+function groundMisconception(args: {
+  id: string;
+  finding: MisconceptionFinding | undefined;
+  evidenceOf: (quotes: readonly string[]) => Evidence[];
+}): MisconceptionGrade {
+  const { id, finding } = args;
+  if (finding === undefined) return { id, verdict: 'unsure', evidence: [], confidence: 0 };
+  const evidence = args.evidenceOf(finding.quotes);
+  const verdict = finding.verdict === 'held' && evidence.length === 0 ? 'unsure' : finding.verdict;
+  return { id, verdict, evidence, confidence: finding.confidence };
+}
+
+/** Quotes that stand in the answer, say something, and are not wholly the prompt's own words; in the order of the answer, without overlaps. */
+function findEvidence(args: { answer: string; quotes: readonly string[]; prompt: readonly string[] }): Evidence[] {
+  const found = args.quotes
+    .slice(0, MOST_QUOTES)
+    .map((quote) => findQuote({ answer: args.answer, quote }))
+    .filter((evidence) => evidence !== undefined)
+    .filter(({ quote }) => saysSomething(quote) && !isPromptAgain(quote, args.prompt))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Evidence[] = [];
+  for (const evidence of found) {
+    const last = kept.at(-1);
+    if (last === undefined || evidence.start >= last.end) kept.push(evidence);
+  }
+  return kept;
+}
+
+function saysSomething(quote: string): boolean {
+  return words(quote).length >= SHORTEST_QUOTE_WORDS || /\p{N}|[=^σβ∇√∑]/u.test(quote);
+}
+
+function isPromptAgain(quote: string, prompt: readonly string[]): boolean {
+  const sequence = words(quote);
+  return sharedShare({ sequence, source: prompt, runLength: Math.min(SHORTEST_QUOTE_WORDS, sequence.length) }) === 1;
+}

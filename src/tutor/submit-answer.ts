@@ -1,0 +1,114 @@
+import { findCourseItem } from '../bank/content.ts';
+import type { Item } from '../core/item.ts';
+import { findAttemptByIdempotencyKey, insertAttempt } from '../store/attempts.ts';
+import { lockLearner } from '../store/learners.ts';
+import type { TutorDeps } from './deps.ts';
+import { findStanding } from './standing.ts';
+
+/** Characters an answer may have: some six pages, well past any explanation and well within any judge's context. */
+export const LONGEST_ANSWER = 8_000;
+const LONGEST_IDEMPOTENCY_KEY = 200;
+
+export type SubmitProblem = { field: 'answer' | 'option' | 'idempotency-key'; message: string };
+
+export type SubmitOutcome =
+  | { status: 'accepted'; attemptId: string; repeated: boolean }
+  | { status: 'not-found' }
+  | { status: 'invalid'; problems: SubmitProblem[] };
+
+type Submission = {
+  learnerId: string;
+  itemId: string;
+  answer: string;
+  option: number | null;
+  idempotencyKey: string | null;
+};
+
+/**
+ * Takes an answer in: one transaction stores the attempt and enqueues its grading, so a crash loses neither.
+ * The same idempotency key with the same answer gives the same attempt again; with another answer it is invalid.
+ */
+export async function submitAnswer(submission: Submission, deps: TutorDeps): Promise<SubmitOutcome> {
+  const found = findCourseItem(deps.content, submission.itemId);
+  if (!found) return { status: 'not-found' };
+  const problems = findProblems(submission, found.item);
+  if (problems.length > 0) return { status: 'invalid', problems };
+
+  const outcome = await deps.database.transaction(async (tx): Promise<SubmitOutcome> => {
+    // One submit of a learner at a time: two tabs can neither take the same try nor the same key.
+    await lockLearner(tx, submission.learnerId);
+    if (submission.idempotencyKey !== null) {
+      const { learnerId, idempotencyKey } = submission;
+      const earlier = await findAttemptByIdempotencyKey(tx, { learnerId, idempotencyKey });
+      if (earlier) {
+        const same =
+          earlier.itemId === found.item.id &&
+          earlier.answer === submission.answer &&
+          earlier.option === submission.option;
+        if (same) return { status: 'accepted', attemptId: earlier.id, repeated: true };
+        const message = 'This Idempotency-Key was used for another answer. Send a new key with a new answer.';
+        return { status: 'invalid', problems: [{ field: 'idempotency-key', message }] };
+      }
+    }
+    const { triesUsed, standing } = await findStanding(
+      { learnerId: submission.learnerId, course: found.course, itemId: found.item.id },
+      tx,
+    );
+    const attemptId = deps.newId();
+    await insertAttempt(tx, {
+      id: attemptId,
+      learnerId: submission.learnerId,
+      course: found.course.id,
+      itemId: found.item.id,
+      option: submission.option,
+      answer: submission.answer,
+      idempotencyKey: submission.idempotencyKey,
+      standing,
+      tryNumber: triesUsed + 1,
+      rubricHash: found.rubricHash,
+      now: deps.now(),
+    });
+    await deps.queue.enqueueGrading(tx, { attemptId });
+    return { status: 'accepted', attemptId, repeated: false };
+  });
+  deps.queue.wake();
+  return outcome;
+}
+
+function findProblems(submission: Submission, item: Item): SubmitProblem[] {
+  const problems: SubmitProblem[] = [];
+  const { length } = submission.answer;
+  if (length > LONGEST_ANSWER) {
+    const message = `Your answer has ${length} characters; the most is ${LONGEST_ANSWER}. Keep what answers the question and send it again.`;
+    problems.push({ field: 'answer', message });
+  }
+  if (submission.answer.includes('\u0000')) {
+    problems.push({
+      field: 'answer',
+      message: 'Your answer holds a NUL character, which cannot be stored. Remove it and send it again.',
+    });
+  }
+  if (
+    submission.idempotencyKey !== null &&
+    (submission.idempotencyKey.length === 0 || submission.idempotencyKey.length > LONGEST_IDEMPOTENCY_KEY)
+  ) {
+    problems.push({
+      field: 'idempotency-key',
+      message: `An Idempotency-Key has 1 to ${LONGEST_IDEMPOTENCY_KEY} characters.`,
+    });
+  }
+  const options = item.kind === 'choice' ? item.options.length : 0;
+  if (options === 0 && submission.option !== null) {
+    problems.push({ field: 'option', message: 'This question has no options: send the answer alone.' });
+  }
+  if (
+    options > 0 &&
+    (submission.option === null ||
+      !Number.isInteger(submission.option) ||
+      submission.option < 1 ||
+      submission.option > options)
+  ) {
+    problems.push({ field: 'option', message: `Pick one of the options 1 to ${options}.` });
+  }
+  return problems;
+}

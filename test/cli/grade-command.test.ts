@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { Grade, Outcome } from '../../src/core/grade.ts';
+import { gradeAnswer } from '../../src/judge/grade-answer.ts';
+import { printGrade } from '../../src/cli/grade-command.ts';
+import type { GradeTextOutcome } from '../../src/tutor/grade-text.ts';
+import { judgmentOf, loraTask, scriptedJudge } from '../fixtures/lora.ts';
+
+const answer = 'Both factors \u001b[31mare trained\u001b[0m, and that makes 131,072.';
+
+async function gradeOf(): Promise<Outcome> {
+  const judgment = judgmentOf({
+    criteria: {
+      'both-factors': { verdict: 'met', quotes: ['Both factors \u001b[31mare trained'] },
+      count: { verdict: 'unsure', quotes: [] },
+      'why-few': { verdict: 'missed' },
+    },
+    misconceptions: { 'one-factor': { verdict: 'not-held' } },
+  });
+  return gradeAnswer(loraTask(answer), {
+    judge: scriptedJudge(judgment).judge,
+    tryNumber: 1,
+    signal: AbortSignal.timeout(5000),
+  });
+}
+
+function print(graded: GradeTextOutcome, json: boolean): { code: number; out: string; err: string } {
+  let [out, err] = ['', ''];
+  const streams = {
+    out: (text: string) => (out += text),
+    err: (text: string) => (err += text),
+    readText: () => Promise.resolve(''),
+    interactive: false,
+    colour: false,
+    width: 80,
+  };
+  return { code: printGrade({ item: 'lora-count', graded, json, streams }), out, err };
+}
+
+describe('viva grade', () => {
+  test('--json gives points in plain decimals, verdicts by criterion and full provenance', async () => {
+    const { code, out } = print({ status: 'done', outcome: await gradeOf() }, true);
+    const parsed = JSON.parse(out) as Grade & { item: string };
+    expect(code).toBe(0);
+    expect(parsed).toMatchObject({ status: 'provisional', item: 'lora-count', points: { low: 2, high: 5, max: 6 } });
+    expect(parsed.verdicts[0]).toMatchObject({ criterion: 'both-factors', verdict: 'met', points: 2, max: 2 });
+    expect(Object.keys(parsed.provenance).sort()).toEqual(
+      [
+        'costMicroUsd',
+        'judge',
+        'latencyMs',
+        'model',
+        'promptVersion',
+        'requestKey',
+        'rubricHash',
+        'tokensIn',
+        'tokensOut',
+      ].sort(),
+    );
+  });
+
+  test('as text it shows points, verdicts, quotes and hints, and no escape sequence of the answer', async () => {
+    const { out } = print({ status: 'done', outcome: await gradeOf() }, false);
+    expect(out).toContain('2 to 5 of 6 points (provisional)');
+    expect(out).toContain('Compare the two dimensions.');
+    expect(out).not.toContain('\u001b');
+  });
+
+  test('ungraded exits with 3 and says why', () => {
+    const outcome: Outcome = {
+      status: 'ungraded',
+      reason: 'unauthorized',
+      detail: 'The key is refused: set OPENAI_API_KEY.',
+      provenance: null,
+    };
+    expect(print({ status: 'done', outcome }, false)).toMatchObject({
+      code: 3,
+      out: 'Ungraded (unauthorized): The key is refused: set OPENAI_API_KEY.\n',
+    });
+    expect(JSON.parse(print({ status: 'done', outcome }, true).out)).toMatchObject({
+      status: 'ungraded',
+      reason: 'unauthorized',
+      item: 'lora-count',
+    });
+  });
+
+  test('an unknown question exits with 2 and names close ones', () => {
+    const { code, err } = print({ status: 'not-found', known: ['lora-count-more', 'other'] }, false);
+    expect(code).toBe(2);
+    expect(err).toContain('lora-count-more');
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { VivaError } from '../../src/core/errors.ts';
+import { exitCodeOf, exitCodes } from '../../src/cli/exit-codes.ts';
+import { runCli, type Verbs } from '../../src/cli/program.ts';
+import type { Streams } from '../../src/cli/streams.ts';
+
+type Run = { code: number; out: string; err: string; called: unknown[] };
+
+/** Runs `viva …` in-process with verbs that only note what they were called with. */
+async function viva(args: string[], fail?: Error): Promise<Run> {
+  let [out, err] = ['', ''];
+  const called: unknown[] = [];
+  const streams: Streams = {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    readText: () => Promise.resolve(''),
+    interactive: false,
+    colour: false,
+    width: 100,
+  };
+  const note =
+    (verb: string) =>
+    (given?: object): Promise<number> => {
+      called.push([verb, given]);
+      return fail ? Promise.reject(fail) : Promise.resolve(exitCodes.ok);
+    };
+  const verbs: Verbs = {
+    serve: note('serve'),
+    grade: note('grade'),
+    calibrate: note('calibrate'),
+    lint: note('lint'),
+    bank: note('bank'),
+    schema: note('schema'),
+  };
+  const code = await runCli({ args, streams, verbs });
+  return { code, out, err, called };
+}
+
+describe('viva at the terminal', () => {
+  test('grade takes its item, answer, option and judge', async () => {
+    const run = await viva(['grade', 'fri-1', '--answer', 'a.txt', '--option', '2', '--judge', 'embedded', '--json']);
+    expect(run).toMatchObject({
+      code: 0,
+      called: [['grade', { item: 'fri-1', answer: 'a.txt', option: 2, judge: 'embedded', json: true }]],
+    });
+  });
+
+  test('grade reads standard input and the configured judge unless told otherwise', async () => {
+    expect((await viva(['grade', 'fri-1'])).called).toEqual([
+      ['grade', { item: 'fri-1', answer: '-', option: null, judge: 'configured', json: false }],
+    ]);
+  });
+
+  test('calibrate takes a split, or both', async () => {
+    expect((await viva(['calibrate', 'set', '--split', 'dev'])).called).toEqual([
+      ['calibrate', { set: 'set', judge: 'configured', split: 'dev', resamples: 2000, json: false }],
+    ]);
+    expect((await viva(['calibrate', 'set'])).called).toMatchObject([['calibrate', { split: null }]]);
+  });
+
+  test.each([
+    [['gradee', 'x'], /unknown command 'gradee'[\s\S]*Did you mean grade/],
+    [['grade'], /missing required argument 'item'/],
+    [['grade', 'x', '--judge', 'oracle'], /argument 'oracle' is invalid[\s\S]*embedded, openai/],
+    [['grade', 'x', '--option', 'two'], /Write a whole number from 1/],
+    [['calibrate', 'set', '--split', 'train'], /Allowed choices are dev, test/],
+    [['lint', '--jsn'], /unknown option '--jsn'/],
+  ])('wrong arguments exit with 2 and say what is right: %j', async (args, message) => {
+    const run = await viva(args);
+    expect(run.code).toBe(2);
+    expect(run.err).toMatch(message);
+    expect(run.called).toEqual([]);
+  });
+
+  test('help exits with 0 on standard output and names every command and exit code', async () => {
+    const run = await viva(['--help']);
+    expect(run.code).toBe(0);
+    for (const word of ['serve', 'grade', 'calibrate', 'lint', 'bank', 'schema', 'Exit codes', 'npx viva'])
+      expect(run.out).toContain(word);
+  });
+
+  test('no command at all shows the help and exits with 2', async () => {
+    const run = await viva([]);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('Usage: viva');
+  });
+
+  test('a broken world prints what failed and how to mend it, without a stack', async () => {
+    const run = await viva(
+      ['lint'],
+      new VivaError('data-dir-locked', { message: 'Process 7 holds the folder.', fix: 'Stop it.' }),
+    );
+    expect(run).toMatchObject({ code: 4, err: 'viva: Process 7 holds the folder.\nStop it.\n' });
+  });
+
+  test('a fault of ours exits with 70', async () => {
+    expect((await viva(['lint'], new Error('oops'))).code).toBe(70);
+    expect(exitCodeOf('internal')).toBe(70);
+  });
+});

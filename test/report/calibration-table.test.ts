@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { calibrationReport } from '../../src/calibration/report.ts';
+import { renderCalibrationTable } from '../../src/report/calibration-table.ts';
+import { calibrationInput, grade, rated, rating } from '../calibration/rated-outcomes.ts';
+
+const byAnn = (code: string): ReturnType<typeof rating>[] => [rating({ rater: 'ann', kind: 'author', code })];
+
+const report = calibrationReport(
+  calibrationInput(
+    ['mm', 'mx', 'mp', 'xx', 'xm', 'mm', 'xx', 'mp'].map((code, index) =>
+      rated({
+        id: `a${index}`,
+        ratings: byAnn(code),
+        outcome: grade({
+          code: index % 3 === 0 ? code : code.replace('p', 'u').replace('mm', 'mx'),
+          low: 1000 * (index % 5),
+        }),
+      }),
+    ),
+  ),
+);
+const lines = (width: number): string[] => renderCalibrationTable(report, { width, colour: false }).split('\n');
+
+describe('the calibration table in the terminal', () => {
+  it('says whose ratings these are before any figure', () => {
+    const text = lines(200).join('\n');
+    expect(text.indexOf(report.ratings.sentence)).toBeGreaterThan(0);
+    expect(text.indexOf(report.ratings.sentence)).toBeLessThan(text.search(/\d\.\d\d/));
+  });
+
+  it('fits 80 columns, and 70', () => {
+    for (const width of [70, 80]) for (const line of lines(width)) expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  it('puts the worst criterion first, with its interval', () => {
+    const shown = lines(100).filter((line) => line.startsWith('masking/') && !line.includes('all-tokens'));
+    expect(shown.map((line) => line.split(/\s/)[0])).toEqual(['masking/says-why', 'masking/names-it']);
+    expect(shown[0]).toMatch(/\[-?\d\.\d\d, \d\.\d\d\]/);
+  });
+
+  it('shows a dash where a figure is undefined and the reason below', () => {
+    const misconception = lines(100).find((line) => line.startsWith('masking/all-tokens'));
+    const letter = /–([a-z])/.exec(misconception ?? '')?.[1];
+    expect(lines(100).find((line) => line.startsWith(`–${letter}:`))).toContain('The judge never reported it.');
+    expect(lines(100).join('\n')).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it('keeps a long name whole, above its figures', () => {
+    const criterion = 'a-criterion-whose-name-takes-up-most-of-a-line-of-text';
+    const first = report.criteria[0];
+    const long = { ...report, criteria: first === undefined ? [] : [{ ...first, criterion }] };
+    const shown = renderCalibrationTable(long, { width: 80, colour: false }).split('\n');
+    const at = shown.indexOf(`masking/${criterion}`);
+    expect(at).toBeGreaterThan(0);
+    expect(shown[at + 1]).toMatch(/^ +8 /);
+  });
+
+  it('adds only codes, no words, with colour', () => {
+    const coloured = renderCalibrationTable(report, { width: 80, colour: true });
+    expect(coloured).toContain('\u001b[1m');
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(lines(80).join('\n'));
+  });
+
+  it('does not let a title move the cursor', () => {
+    const hostile = { ...report, set: { id: 'first-set', title: 'A \u001b[2J set' } };
+    expect(renderCalibrationTable(hostile, { width: 80, colour: false })).not.toContain('\u001b');
+  });
+});
