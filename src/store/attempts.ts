@@ -1,0 +1,181 @@
+import { and, count, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { Outcome } from '../core/grade.ts';
+import type { Executor, Transaction } from './executor.ts';
+import { attemptStandings, attemptStatuses, attempts, type AttemptStanding } from './schema.ts';
+
+/** One submission of an answer. Points are integer thousandths, null until it is graded. */
+export const AttemptRow = z.object({
+  id: z.uuid(),
+  learnerId: z.uuid(),
+  course: z.string(),
+  itemId: z.string(),
+  option: z.int().nullable(),
+  answer: z.string(),
+  idempotencyKey: z.string().nullable(),
+  status: z.enum(attemptStatuses),
+  standing: z.enum(attemptStandings),
+  tryNumber: z.int(),
+  rubricHash: z.string(),
+  pointsLow: z.int().nullable(),
+  pointsHigh: z.int().nullable(),
+  pointsMax: z.int().nullable(),
+  outcome: Outcome.nullable(),
+  createdAt: z.date(),
+  startedAt: z.date().nullable(),
+  settledAt: z.date().nullable(),
+});
+export type AttemptRow = z.infer<typeof AttemptRow>;
+
+/** The newest attempt at an item, and the most points (`low`) any counted attempt at it earned; null where none did. */
+export const LatestAttemptRow = AttemptRow.extend({ bestCountedPointsLow: z.int().nullable() });
+export type LatestAttemptRow = z.infer<typeof LatestAttemptRow>;
+
+export type NewAttempt = {
+  id: string;
+  learnerId: string;
+  course: string;
+  itemId: string;
+  /** The picked option of a choice item, counted from 1. */
+  option: number | null;
+  answer: string;
+  idempotencyKey: string | null;
+  standing: AttemptStanding;
+  /** Counted from 1 over counted attempts; the hint ladder uses it. */
+  tryNumber: number;
+  rubricHash: string;
+  now: Date;
+};
+
+/** 'duplicate' where the learner already sent one under the same idempotency key: `attempt` is then that one. */
+export type InsertedAttempt = { status: 'inserted' | 'duplicate'; attempt: AttemptRow };
+
+/** Waiting for a grade, so still to be settled. */
+const unsettled = inArray(attempts.status, ['stored', 'grading']);
+
+/** Stores an attempt as `stored`. */
+export async function insertAttempt(db: Executor, attempt: NewAttempt): Promise<InsertedAttempt> {
+  const { now, ...columns } = attempt;
+  const [row] = await db
+    .insert(attempts)
+    .values({ ...columns, status: 'stored', createdAt: now })
+    .onConflictDoNothing({ target: [attempts.learnerId, attempts.idempotencyKey] })
+    .returning();
+  if (row !== undefined) return { status: 'inserted', attempt: AttemptRow.parse(row) };
+  const earlier = await findAttemptByIdempotencyKey(db, {
+    learnerId: attempt.learnerId,
+    idempotencyKey: attempt.idempotencyKey ?? '',
+  });
+  return { status: 'duplicate', attempt: AttemptRow.parse(earlier) };
+}
+
+export async function findAttempt(db: Executor, id: string): Promise<AttemptRow | undefined> {
+  const [row] = await db.select().from(attempts).where(eq(attempts.id, id));
+  return row === undefined ? undefined : AttemptRow.parse(row);
+}
+
+export async function findAttemptByIdempotencyKey(
+  db: Executor,
+  key: { learnerId: string; idempotencyKey: string },
+): Promise<AttemptRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(attempts)
+    .where(and(eq(attempts.learnerId, key.learnerId), eq(attempts.idempotencyKey, key.idempotencyKey)));
+  return row === undefined ? undefined : AttemptRow.parse(row);
+}
+
+/** Every attempt of a learner at one item, newest first. */
+export async function listAttempts(
+  db: Executor,
+  of: { learnerId: string; course: string; itemId: string },
+): Promise<AttemptRow[]> {
+  const rows = await db
+    .select()
+    .from(attempts)
+    .where(atItem(of))
+    .orderBy(desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id));
+  return z.array(AttemptRow).parse(rows);
+}
+
+/** One row an item the learner has attempted in the course, by item id. */
+export async function listLatestAttempts(
+  db: Executor,
+  of: { learnerId: string; course: string },
+): Promise<LatestAttemptRow[]> {
+  const rows = await db
+    .selectDistinctOn([attempts.itemId], {
+      ...getTableColumns(attempts),
+      // The window is filled before DISTINCT ON drops the older rows.
+      bestCountedPointsLow: sql<
+        number | null
+      >`max(${attempts.pointsLow}) filter (where ${attempts.standing} = 'counted') over (partition by ${attempts.itemId})`,
+    })
+    .from(attempts)
+    .where(and(eq(attempts.learnerId, of.learnerId), eq(attempts.course, of.course)))
+    .orderBy(attempts.itemId, desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id));
+  return z.array(LatestAttemptRow).parse(rows);
+}
+
+/** Counted attempts that are under way or graded. A provisional, returned or ungraded one costs no try. */
+export async function countTriesUsed(
+  db: Executor,
+  of: { learnerId: string; course: string; itemId: string },
+): Promise<number> {
+  const [row] = await db
+    .select({ tries: count() })
+    .from(attempts)
+    .where(
+      and(atItem(of), eq(attempts.standing, 'counted'), inArray(attempts.status, ['stored', 'grading', 'graded'])),
+    );
+  return z.object({ tries: z.int() }).parse(row).tries;
+}
+
+/** Marks that grading began, or began anew after a crash. False where the attempt is already settled or absent. */
+export async function startAttempt(db: Executor, start: { id: string; now: Date }): Promise<boolean> {
+  const started = await db
+    .update(attempts)
+    .set({ status: 'grading', startedAt: start.now })
+    .where(and(eq(attempts.id, start.id), unsettled))
+    .returning({ id: attempts.id });
+  return started.length === 1;
+}
+
+/**
+ * Writes what became of an attempt, once: false where it was settled already, and then nothing changes. A second worker
+ * that graded the same attempt waits here for the first one's commit and then gets false.
+ */
+export async function settleAttempt(
+  tx: Transaction,
+  settlement: { id: string; outcome: Outcome; now: Date },
+): Promise<boolean> {
+  const { outcome } = settlement;
+  const points = 'points' in outcome ? outcome.points : { low: null, high: null, max: null };
+  const settled = await tx
+    .update(attempts)
+    .set({
+      status: outcome.status,
+      pointsLow: points.low,
+      pointsHigh: points.high,
+      pointsMax: points.max,
+      outcome,
+      settledAt: settlement.now,
+    })
+    .where(and(eq(attempts.id, settlement.id), unsettled))
+    .returning({ id: attempts.id });
+  return settled.length === 1;
+}
+
+/** Takes an ungraded attempt back to `stored` for another grading. False where it is not ungraded. */
+export async function reopenAttempt(tx: Transaction, attempt: { id: string }): Promise<boolean> {
+  const reopened = await tx
+    .update(attempts)
+    .set({ status: 'stored', outcome: null, startedAt: null, settledAt: null })
+    .where(and(eq(attempts.id, attempt.id), eq(attempts.status, 'ungraded')))
+    .returning({ id: attempts.id });
+  return reopened.length === 1;
+}
+
+function atItem(of: { learnerId: string; course: string; itemId: string }): ReturnType<typeof and> {
+  return and(eq(attempts.learnerId, of.learnerId), eq(attempts.course, of.course), eq(attempts.itemId, of.itemId));
+}

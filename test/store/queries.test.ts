@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/core/grade.ts';
+import {
+  countTriesUsed,
+  findAttempt,
+  insertAttempt,
+  listAttempts,
+  listLatestAttempts,
+  reopenAttempt,
+  settleAttempt,
+  startAttempt,
+} from '../../src/store/attempts.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { findJudgeReply, insertJudgeReply } from '../../src/store/judge-replies.ts';
+import { findLearnerByTokenHash, insertLearner, lockLearner } from '../../src/store/learners.ts';
+import { findReveal, insertReveal, listReveals } from '../../src/store/reveals.ts';
+import { findSetting, getOrCreateSetting } from '../../src/store/settings.ts';
+import { findSighting, insertSightings, listSightings } from '../../src/store/sightings.ts';
+import { answerTrial, findTrial, insertTrial, listTrials } from '../../src/store/trials.ts';
+import { databaseKinds } from './databases.ts';
+import { at, attemptOf, gradeOf, newLearner, provisional, returned, ungraded } from './samples.ts';
+
+const course = 'fine-tuning';
+const itemId = 'lora-params';
+
+describe.each(await databaseKinds())('queries on $name', (kind) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openDatabase(await kind.fresh());
+  });
+  afterAll(() => database.close());
+
+  function settle(id: string, outcome: Outcome): Promise<boolean> {
+    return database.transaction((tx) => settleAttempt(tx, { id, outcome, now: at(9) }));
+  }
+
+  test('a setting asked for by several at once has one value, and keeps it', async () => {
+    const values = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((value) => getOrCreateSetting(database.db, 'hmac-secret', () => value)),
+    );
+    expect(new Set(values).size).toBe(1);
+    expect(await findSetting(database.db, 'hmac-secret')).toBe(values[0]);
+    expect(await findSetting(database.db, 'never-made')).toBeUndefined();
+  });
+
+  test('a learner is found by the hash of their token, which nobody else can have', async () => {
+    const id = await newLearner(database.db);
+    const found = await findLearnerByTokenHash(database.db, `hash-of-${id}`);
+    expect(found).toEqual({ id, tokenHash: `hash-of-${id}`, createdAt: at(0) });
+    expect(await findLearnerByTokenHash(database.db, 'nobody')).toBeUndefined();
+    const twin = insertLearner(database.db, { id: randomUUID(), tokenHash: `hash-of-${id}`, now: at(1) });
+    await expect(twin).rejects.toMatchObject({ cause: { code: '23505' } });
+  });
+
+  test('two submissions at the same moment get different try numbers', async () => {
+    const learnerId = await newLearner(database.db);
+    const submit = (): Promise<number> =>
+      database.transaction(async (tx) => {
+        await lockLearner(tx, learnerId);
+        const tryNumber = 1 + (await countTriesUsed(tx, { learnerId, course, itemId }));
+        await insertAttempt(tx, attemptOf(learnerId, { tryNumber }));
+        return tryNumber;
+      });
+    expect((await Promise.all([submit(), submit(), submit()])).sort()).toEqual([1, 2, 3]);
+  });
+
+  test('the same submission sent twice is stored once', async () => {
+    const learnerId = await newLearner(database.db);
+    const first = await insertAttempt(database.db, attemptOf(learnerId, { idempotencyKey: 'k', answer: 'first' }));
+    const again = await insertAttempt(database.db, attemptOf(learnerId, { idempotencyKey: 'k', answer: 'second' }));
+    expect(first).toMatchObject({ status: 'inserted', attempt: { answer: 'first', status: 'stored', outcome: null } });
+    expect(again).toEqual({ status: 'duplicate', attempt: first.attempt });
+    // Another learner's key is another key, and attempts without one never collide.
+    const other = await newLearner(database.db);
+    const theirs = await insertAttempt(database.db, attemptOf(other, { idempotencyKey: 'k' }));
+    expect(theirs.status).toBe('inserted');
+    for (const bare of [attemptOf(other), attemptOf(other)]) {
+      expect((await insertAttempt(database.db, bare)).status).toBe('inserted');
+    }
+  });
+
+  test('an attempt is settled once: a later grade changes nothing', async () => {
+    const learnerId = await newLearner(database.db);
+    const { attempt } = await insertAttempt(database.db, attemptOf(learnerId));
+    expect(await startAttempt(database.db, { id: attempt.id, now: at(1) })).toBe(true);
+    expect(await startAttempt(database.db, { id: attempt.id, now: at(2) })).toBe(true);
+    const outcome = gradeOf(4000);
+    expect(await settle(attempt.id, outcome)).toBe(true);
+    expect(await settle(attempt.id, gradeOf(0))).toBe(false);
+    expect(await startAttempt(database.db, { id: attempt.id, now: at(10) })).toBe(false);
+    expect(await findAttempt(database.db, attempt.id)).toEqual({
+      ...attempt,
+      status: 'graded',
+      pointsLow: 4000,
+      pointsHigh: 4000,
+      pointsMax: 5000,
+      outcome,
+      startedAt: at(2),
+      settledAt: at(9),
+    });
+  });
+
+  test('two workers that graded the same attempt at once settle it once', async () => {
+    const learnerId = await newLearner(database.db);
+    const { attempt } = await insertAttempt(database.db, attemptOf(learnerId));
+    const settled = await Promise.all([settle(attempt.id, gradeOf(1000)), settle(attempt.id, gradeOf(2000))]);
+    expect(settled.sort()).toEqual([false, true]);
+  });
+
+  test('an outcome without points leaves the points empty', async () => {
+    const learnerId = await newLearner(database.db);
+    const { attempt } = await insertAttempt(database.db, attemptOf(learnerId));
+    await settle(attempt.id, returned);
+    expect(await findAttempt(database.db, attempt.id)).toMatchObject({
+      status: 'returned',
+      pointsLow: null,
+      pointsMax: null,
+      outcome: returned,
+    });
+  });
+
+  test('only an ungraded attempt can be graded again', async () => {
+    const learnerId = await newLearner(database.db);
+    const { attempt } = await insertAttempt(database.db, attemptOf(learnerId));
+    const reopen = (): Promise<boolean> => database.transaction((tx) => reopenAttempt(tx, { id: attempt.id }));
+    expect(await reopen()).toBe(false);
+    await settle(attempt.id, ungraded);
+    expect(await reopen()).toBe(true);
+    expect(await findAttempt(database.db, attempt.id)).toMatchObject({
+      status: 'stored',
+      outcome: null,
+      settledAt: null,
+    });
+    await settle(attempt.id, gradeOf(1000));
+    expect(await reopen()).toBe(false);
+  });
+
+  test('tries used are counted attempts under way or graded, and nothing else', async () => {
+    const learnerId = await newLearner(database.db);
+    const outcomes = [null, gradeOf(1000), provisional, returned, ungraded];
+    for (const [index, outcome] of outcomes.entries()) {
+      for (const standing of ['counted', 'practice', 'after-seeing'] as const) {
+        const { attempt } = await insertAttempt(database.db, attemptOf(learnerId, { standing, now: at(index) }));
+        if (outcome !== null) await settle(attempt.id, outcome);
+      }
+    }
+    await insertAttempt(database.db, attemptOf(learnerId, { itemId: 'another-item' }));
+    await insertAttempt(database.db, attemptOf(learnerId, { course: 'another-course' }));
+    expect(await countTriesUsed(database.db, { learnerId, course, itemId })).toBe(2);
+    expect(await listAttempts(database.db, { learnerId, course, itemId })).toHaveLength(15);
+  });
+
+  test('the overview shows the newest attempt of each item and the best counted points', async () => {
+    const learnerId = await newLearner(database.db);
+    const add = async (minute: number, low: number | null, changes: object): Promise<string> => {
+      const { attempt } = await insertAttempt(database.db, attemptOf(learnerId, { now: at(minute), ...changes }));
+      if (low !== null) await settle(attempt.id, gradeOf(low));
+      return attempt.id;
+    };
+    const older = await add(1, 3000, {});
+    await add(2, 1000, {});
+    await add(3, 5000, { standing: 'practice' });
+    const newest = await add(4, null, {});
+    const alone = await add(1, null, { itemId: 'adapter-merge' });
+    await add(9, 5000, { course: 'another-course' });
+    const latest = await listLatestAttempts(database.db, { learnerId, course });
+    expect(latest.map((row) => [row.itemId, row.id, row.bestCountedPointsLow])).toEqual([
+      ['adapter-merge', alone, null],
+      ['lora-params', newest, 3000],
+    ]);
+    const all = await listAttempts(database.db, { learnerId, course, itemId });
+    expect(all.map((row) => row.id)).toHaveLength(4);
+    expect([all[0]?.id, all[3]?.id]).toEqual([newest, older]);
+  });
+
+  test('a reveal is kept from its first time on', async () => {
+    const learnerId = await newLearner(database.db);
+    expect(await findReveal(database.db, { learnerId, course, itemId })).toBeUndefined();
+    await insertReveal(database.db, { learnerId, course, itemId, now: at(1) });
+    await insertReveal(database.db, { learnerId, course, itemId, now: at(2) });
+    await insertReveal(database.db, { learnerId, course, itemId: 'adapter-merge', now: at(3) });
+    expect(await findReveal(database.db, { learnerId, course, itemId })).toMatchObject({ createdAt: at(1) });
+    const all = await listReveals(database.db, { learnerId, course });
+    expect(all.map((row) => row.itemId)).toEqual([itemId, 'adapter-merge']);
+  });
+
+  test('an answer read in the list is kept from its first time on', async () => {
+    const learnerId = await newLearner(database.db);
+    await insertSightings(database.db, { learnerId, course, itemIds: [itemId], where: 'drill', now: at(1) });
+    await insertSightings(database.db, { learnerId, course, itemIds: [itemId, 'x'], where: 'answers', now: at(2) });
+    await insertSightings(database.db, { learnerId, course, itemIds: [], where: 'answers', now: at(3) });
+    expect(await findSighting(database.db, { learnerId, course, itemId })).toMatchObject({
+      where: 'drill',
+      createdAt: at(1),
+    });
+    expect(await findSighting(database.db, { learnerId, course, itemId: 'y' })).toBeUndefined();
+    const all = await listSightings(database.db, { learnerId, course });
+    expect(all.map((row) => [row.itemId, row.where])).toEqual([
+      [itemId, 'drill'],
+      ['x', 'answers'],
+    ]);
+  });
+
+  test('a drill trial takes one answer', async () => {
+    const learnerId = await newLearner(database.db);
+    const trial = await insertTrial(database.db, {
+      id: randomUUID(),
+      learnerId,
+      course,
+      itemId,
+      exemplar: 2,
+      now: at(1),
+    });
+    expect(trial).toMatchObject({ exemplar: 2, picked: null, correct: null, answeredAt: null });
+    const answer = { id: trial.id, picked: 'one-matrix', correct: true, now: at(2) };
+    expect(await answerTrial(database.db, answer)).toBe(true);
+    expect(await answerTrial(database.db, { ...answer, picked: 'none', correct: false })).toBe(false);
+    expect(await findTrial(database.db, trial.id)).toMatchObject({
+      picked: 'one-matrix',
+      correct: true,
+      answeredAt: at(2),
+    });
+    const next = await insertTrial(database.db, {
+      id: randomUUID(),
+      learnerId,
+      course,
+      itemId,
+      exemplar: 0,
+      now: at(3),
+    });
+    expect((await listTrials(database.db, { learnerId })).map((row) => row.id)).toEqual([next.id, trial.id]);
+  });
+
+  test('a stored reply answers its request from then on', async () => {
+    const requestKey = randomUUID();
+    await insertJudgeReply(database.db, { requestKey, judgment: { status: 'judged', next: 'Why?' }, now: at(1) });
+    await insertJudgeReply(database.db, { requestKey, judgment: { status: 'ungraded' }, now: at(2) });
+    expect(await findJudgeReply(database.db, requestKey)).toEqual({
+      requestKey,
+      judgment: { status: 'judged', next: 'Why?' },
+      createdAt: at(1),
+    });
+    expect(await findJudgeReply(database.db, 'never-asked')).toBeUndefined();
+  });
+});
