@@ -26,7 +26,7 @@ export async function serve({ config, content }: { config: Config; content: Cont
   const log = pino({ level: config.logLevel });
   const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   try {
-    const queue = await openQueue({ database, log });
+    const queue = await openQueue({ database, log, longestGradeMs: longestGradeMs(config) });
     const secret = await getOrCreateSetting(database.db, 'answer-tag-secret', () => randomBytes(32).toString('hex'));
     const { judge, card } = openJudge({ config: config.judge, secret });
     const deps: TutorDeps = {
@@ -58,6 +58,11 @@ export async function serve({ config, content }: { config: Config; content: Cont
   } finally {
     await database.close();
   }
+}
+
+/** One reply, one repair and the waits between tries. */
+function longestGradeMs({ judge }: Config): number {
+  return judge.kind === 'embedded' ? 0 : 2 * judge.timeoutMs + 60_000;
 }
 
 async function startServer(args: {

@@ -44,15 +44,15 @@ export type Queue = {
 const gradingQueue = 'grade-attempt';
 const exhaustedQueue = 'grade-attempt-exhausted';
 
-// A judge's calls with all retries end within two minutes. A job still running after 150 s belongs to a dead process and
-// is given to another; the handler is told 10 s earlier. Less would grade slow answers twice, more would leave a learner
-// whose server was killed waiting longer than now: 150 s, two rounds of maintenance and the pause, some 3 minutes.
-const leaseSeconds = 150;
+// A judge's calls with all retries end within two minutes unless a longer time-out is configured. A job still running after
+// its lease belongs to a dead process and is given to another; the handler is told 10 s earlier. Less would grade slow answers
+// twice, more would leave a learner whose server was killed waiting longer than now: the lease, two rounds of maintenance and
+// the pause, some 3 minutes.
+const shortestLeaseSeconds = 150;
 const leaseMarginSeconds = 10;
 const maintenanceSeconds = 15;
 
 const jobOptions = {
-  expireInSeconds: leaseSeconds,
   retryLimit: 3,
   retryDelay: 2,
   retryBackoff: true,
@@ -71,9 +71,13 @@ const abortMs = 2_000;
 
 const Payload = z.object({ attemptId: z.uuid() });
 
-/** Opens the grading queue in the database's own `pgboss` schema, which it makes or migrates. */
-export async function openQueue(args: { database: Database; log?: Log }): Promise<Queue> {
-  const { database, log = silentLog } = args;
+/**
+ * Opens the grading queue in the database's own `pgboss` schema, which it makes or migrates.
+ * `longestGradeMs`: how long one grading may rightly take; where absent, two minutes.
+ */
+export async function openQueue(args: { database: Database; log?: Log; longestGradeMs?: number }): Promise<Queue> {
+  const { database, log = silentLog, longestGradeMs = 0 } = args;
+  const leaseSeconds = Math.max(shortestLeaseSeconds, Math.ceil(longestGradeMs / 1000) + 2 * leaseMarginSeconds);
   const boss = await startBoss(database, log);
   // Nobody else can hold an embedded database, so whatever is running in it belonged to a process that is gone.
   if (database.kind === 'pglite') await recoverOrphans(boss, database);
@@ -82,15 +86,28 @@ export async function openQueue(args: { database: Database; log?: Log }): Promis
     async enqueueGrading(tx, job) {
       const sql = sqlOfTransaction(tx);
       await dropEndedJob(sql, { queue: gradingQueue, id: job.attemptId });
-      await boss.send(gradingQueue, Payload.parse(job), { ...jobOptions, id: job.attemptId, db: sql });
+      await boss.send(gradingQueue, Payload.parse(job), {
+        ...jobOptions,
+        expireInSeconds: leaseSeconds,
+        id: job.attemptId,
+        db: sql,
+      });
     },
     wake() {
       for (const loop of loops) loop.wake();
     },
     work(handler, { concurrency, onExhausted }) {
       if (loops.length > 0) return Promise.reject(alreadyWorking());
-      const exhausted = exhaustedLoop({ boss, database, log, onExhausted });
-      const grading = gradingLoop({ boss, database, log, handler, concurrency, afterFailure: () => exhausted.wake() });
+      const exhausted = exhaustedLoop({ boss, database, log, leaseSeconds, onExhausted });
+      const grading = gradingLoop({
+        boss,
+        database,
+        log,
+        leaseSeconds,
+        handler,
+        concurrency,
+        afterFailure: () => exhausted.wake(),
+      });
       loops = [grading, exhausted];
       return Promise.resolve();
     },
@@ -127,7 +144,7 @@ async function recoverOrphans(boss: PgBoss, database: Database): Promise<void> {
   await putBackJobs(database, { queue: exhaustedQueue, ids: exhausted, delaySeconds: 0 });
 }
 
-type LoopParts = { boss: PgBoss; database: Database; log: Log };
+type LoopParts = { boss: PgBoss; database: Database; log: Log; leaseSeconds: number };
 
 function gradingLoop(
   args: LoopParts & {
@@ -141,7 +158,7 @@ function gradingLoop(
   const loop = startWorkLoop({
     concurrency: args.concurrency,
     pollMs,
-    leaseMs: (leaseSeconds - leaseMarginSeconds) * 1000,
+    leaseMs: (args.leaseSeconds - leaseMarginSeconds) * 1000,
     fetch: (limit) => fetchJobs(boss, gradingQueue, limit),
     putBack: (ids) => putBackJobs(database, { queue: gradingQueue, ids, delaySeconds: 0 }),
     log,
@@ -185,7 +202,7 @@ function exhaustedLoop(args: LoopParts & { onExhausted: (job: ExhaustedJob) => P
   return startWorkLoop({
     concurrency: 1,
     pollMs: exhaustedPollMs,
-    leaseMs: leaseSeconds * 1000,
+    leaseMs: args.leaseSeconds * 1000,
     fetch: (limit) => fetchJobs(boss, exhaustedQueue, limit),
     putBack: (ids) => putBackJobs(database, { queue: exhaustedQueue, ids, delaySeconds: 0 }),
     log,
