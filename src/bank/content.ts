@@ -8,7 +8,7 @@ export type CourseItem = { item: Item; rubric: Rubric; rubricHash: string };
 
 export type LoadedCourse = {
   course: Course;
-  /** In the order of the chapters, then of the file names. */
+  /** In the order of the chapters; in a chapter the easier first, then by file name. */
   items: CourseItem[];
 };
 

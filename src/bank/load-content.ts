@@ -8,7 +8,7 @@ import { EvalAnswer, EvalSet } from '../core/eval-set.ts';
 import { Item } from '../core/item.ts';
 import { Rubric } from '../core/rubric.ts';
 import { parseAuthoredFile, type AuthoredFile } from './authored-file.ts';
-import type { Content } from './content.ts';
+import type { Content, CourseItem } from './content.ts';
 import { formatProblem, sortProblems, type Problem } from './problem.ts';
 import { rubricHash } from './rubric-hash.ts';
 
@@ -95,7 +95,8 @@ export function assembleContent(files: ContentFiles): Content {
       const rubric = rubricOf.get(item.id);
       return rubric ? [{ item, rubric, rubricHash: rubricHash({ item, rubric }) }] : [];
     });
-    courseItems.sort((a, b) => (chapterOrder.get(a.item.chapter) ?? 0) - (chapterOrder.get(b.item.chapter) ?? 0));
+    const chapterAt = ({ item }: CourseItem): number => chapterOrder.get(item.chapter) ?? 0;
+    courseItems.sort((a, b) => chapterAt(a) - chapterAt(b) || a.item.difficulty - b.item.difficulty);
     return { course: course.value, items: courseItems };
   });
   const evalSets = files.evals.map(({ set, answers }) => ({
