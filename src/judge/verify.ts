@@ -43,7 +43,9 @@ export function verifyCheck(args: { check: Check; answer: string; prompt: string
     const place = { answer, quantity };
     if (isGiven(quantity)) why = `"${quote}" stands in the prompt already.`;
     else if (isRefused(place)) why = `"${quote}" is negated or called wrong.`;
-    else if (rivals.some((rival) => areRivals({ answer, quantity, rival, stated }))) {
+    else if (stated.some((other) => isMiscomputed({ answer, quantity, other }))) {
+      why = `"${quote}" is right, but the answer works it out to another value.`;
+    } else if (rivals.some((rival) => areRivals({ answer, quantity, rival, stated }))) {
       why = `"${quote}" is listed beside another value for the same quantity.`;
     } else
       return { passed: true, matched: { start: quantity.start, end: quantity.end, quote }, why: `States "${quote}".` };
@@ -103,6 +105,16 @@ function isRefused({ answer, quantity }: Place): boolean {
   if (!last) return false;
   const between = sentence.slice(last.index + last[0].length);
   return !turn.test(between) && countWords(between) <= NEGATION_REACH_WORDS;
+}
+
+/** "2 × 4096 × 16 = 65,536": the product is right and what the learner makes of it is not; their figure is the answer. */
+function isMiscomputed(args: { answer: string; quantity: Quantity; other: Quantity }): boolean {
+  const { answer, quantity, other } = args;
+  const computed = quantity.step === 0;
+  if (!computed || other.start < quantity.end || agreeInRounding(quantity, other)) return false;
+  return /^\s*[)}\]]*\s*(?:=|≈|~|is|are|gives?|equals?|makes?|comes?\s+to)\s*(?:about|roughly|around|only|~|≈)?\s*$/iu.test(
+    answer.slice(quantity.end, other.start),
+  );
 }
 
 function areRivals(args: {

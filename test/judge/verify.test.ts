@@ -17,6 +17,8 @@ describe('a stated value passes', () => {
     '~131K',
     'that makes 0.131M numbers',
     '2·4096·16 parameters',
+    '2 x 4096 x 16 = 131k',
+    '2 * 4096 * 16 is about 131 thousand',
     '2 * 4096 * 16 = 131,072',
     'd·r is 65,536, times two: 65,536 x 2',
     '2^17 of them',
@@ -39,6 +41,8 @@ describe('a stated value passes', () => {
 
 describe('a value that is missing, off, denied or hedged does not pass', () => {
   test.each([
+    '2 x 4096 x 16 = 65,536',
+    '2·4096·16 gives about 65k',
     'It trains 65,536 parameters.',
     'It trains 130k.',
     'about 100 thousand',
