@@ -19,45 +19,55 @@ export type LeakGuard = (note: string) => { status: 'safe'; note: string } | { s
  * @param said everything the learner wrote or was shown: prompt, answer, asks, hints so far.
  */
 export function createLeakGuard(args: { item: Item; rubric: Rubric; said: readonly string[] }): LeakGuard {
-  const { item, rubric } = args;
-  const hidden = [
-    item.reference,
-    ...(item.kind === 'choice'
-      ? item.options.flatMap((option) => ('correct' in option ? [] : [option['why-wrong']]))
-      : []),
-    ...rubric.criteria.flatMap(({ expects, partial }) => (partial === undefined ? [expects] : [expects, partial])),
-    ...rubric.misconceptions.flatMap(({ tempts, refutes }) => [tempts, refutes]),
-  ];
+  const hidden = hiddenOf(args);
   const saidText = args.said.join('\n');
   const saidRuns = wordRuns(contentWords(saidText), LEAKED_RUN);
   const saidNumbers = new Set(readNumbers(saidText).map(({ value }) => value));
-  const hiddenRuns = new Set(hidden.flatMap((text) => [...wordRuns(contentWords(text), LEAKED_RUN)]));
-  const hiddenNumbers = new Set(
-    [...hidden, ...rubric.criteria.flatMap(({ check }) => check?.accept.map(String) ?? [])].flatMap((text) =>
-      readNumbers(text).map(({ value }) => value),
-    ),
-  );
   const saidWords = words(saidText).map(stem);
-  const expected = words(rubric.criteria.map(({ expects }) => expects).join(' ')).map(stem);
-  const keys = [...rubric.criteria, ...rubric.misconceptions]
-    .flatMap(({ cues }) => cues.flat())
-    .flatMap(keysOfCue)
-    .filter((key) => (key.length > 1 || standsIn(key, expected)) && !standsIn(key, saidWords));
 
   return (note) => {
     const text = note.trim();
     if (text.length > LONGEST_NOTE) return { status: 'leaks', what: 'longer than a note' };
-    const number = readNumbers(text).find(({ value }) => hiddenNumbers.has(value) && !saidNumbers.has(value));
+    const number = readNumbers(text).find(({ value }) => hidden.numbers.has(value) && !saidNumbers.has(value));
     if (number) return { status: 'leaks', what: `the number ${number.value}` };
     const run = [...wordRuns(contentWords(text), LEAKED_RUN)].find(
-      (candidate) => hiddenRuns.has(candidate) && !saidRuns.has(candidate),
+      (candidate) => hidden.runs.has(candidate) && !saidRuns.has(candidate),
     );
     if (run !== undefined) return { status: 'leaks', what: `the words "${run}"` };
     const noteWords = words(text).map(stem);
-    const key = keys.find((candidate) => standsIn(candidate, noteWords));
-    if (key) return { status: 'leaks', what: 'a cue' };
-    return { status: 'safe', note: text };
+    const told = hidden.keys.some((key) => standsIn(key, noteWords) && !standsIn(key, saidWords));
+    return told ? { status: 'leaks', what: 'a cue' } : { status: 'safe', note: text };
   };
+}
+
+/** What one item hides before its reveal, in the shapes a note is held against. */
+type Hidden = { numbers: ReadonlySet<number>; runs: ReadonlySet<string>; keys: readonly Key[] };
+
+/** Reading a whole rubric costs more than the rest of a grade, and it never changes while the server runs. */
+const hiddenByRubric = new WeakMap<Rubric, Hidden>();
+
+function hiddenOf({ item, rubric }: { item: Item; rubric: Rubric }): Hidden {
+  const known = hiddenByRubric.get(rubric);
+  if (known) return known;
+  const options = item.kind === 'choice' ? item.options : [];
+  const texts = [
+    item.reference,
+    ...options.flatMap((option) => ('correct' in option ? [] : [option['why-wrong']])),
+    ...rubric.criteria.flatMap(({ expects, partial }) => (partial === undefined ? [expects] : [expects, partial])),
+    ...rubric.misconceptions.flatMap(({ tempts, refutes }) => [tempts, refutes]),
+  ];
+  const checked = rubric.criteria.flatMap(({ check }) => check?.accept.map(String) ?? []);
+  const expected = words(rubric.criteria.map(({ expects }) => expects).join(' ')).map(stem);
+  const hidden = {
+    numbers: new Set([...texts, ...checked].flatMap((text) => readNumbers(text).map(({ value }) => value))),
+    runs: new Set(texts.flatMap((text) => [...wordRuns(contentWords(text), LEAKED_RUN)])),
+    keys: [...rubric.criteria, ...rubric.misconceptions]
+      .flatMap(({ cues }) => cues.flat())
+      .flatMap(keysOfCue)
+      .filter((key) => key.length > 1 || standsIn(key, expected)),
+  };
+  hiddenByRubric.set(rubric, hidden);
+  return hidden;
 }
 
 /** A cue as neighbouring places, each a list of stems or prefixes that fit there. */
