@@ -52,7 +52,7 @@ function signPattern(sign: string): string {
   if (sign === '-') return '[-−–]';
   if (sign === '=') return '(?:=|≈|is|equals)';
   if (sign === '/') return String.raw`(?:\/|÷|over\s)`;
-  if (sign === '(' || sign === ')') return String.raw`\s*\${sign}?`;
+  if (sign === '(' || sign === ')') return `\\s*\\${sign}?`;
   if (sign === '_') return '_?';
   return sign.replace(/[.+?|[\]^<>≤≥@-]/gu, String.raw`\$&`).replace(/\\([<>≤≥@-])/gu, '$1');
 }
