@@ -1,0 +1,57 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { compress } from 'hono/compress';
+import type { TutorDeps } from '../tutor/deps.ts';
+import { attemptsApi } from './api/attempts.ts';
+import { eventsApi } from './api/events.ts';
+import { healthRoutes } from './api/health.ts';
+import { itemsApi } from './api/items.ts';
+import { assetRoutes } from './asset-routes.ts';
+import { nameRequest, recogniseCaller, type WebEnv } from './caller.ts';
+import { replyNotFound, replyToError } from './errors.tsx';
+import { createRateGuard, defaultLimits, type WebLimits } from './limits.ts';
+import { answersPages } from './pages/answers.tsx';
+import { coursePages } from './pages/course.tsx';
+import { practicePages } from './pages/practice.tsx';
+import { spotPages } from './pages/spot.tsx';
+import { routes } from './routes.ts';
+import { limitBodies, refuseCrossSite, securityHeaders } from './security.ts';
+
+/**
+ * The whole web layer. It only reads requests and writes replies; what is done is done by the use cases in src/tutor.
+ * Limits left out are the default ones.
+ */
+export function createApp(args: { deps: TutorDeps; limits: Partial<WebLimits> }): OpenAPIHono<WebEnv> {
+  const { deps } = args;
+  const limits = { ...defaultLimits, ...args.limits };
+  const web = { deps, limits, guard: createRateGuard(limits) };
+  const app = new OpenAPIHono<WebEnv>();
+
+  app.onError(replyToError(web));
+  app.notFound(replyNotFound);
+  app.use(nameRequest(web), securityHeaders(), compress());
+
+  app.route('/', assetRoutes());
+  app.route('/', healthRoutes(web));
+
+  app.use(limitBodies(), refuseCrossSite(), recogniseCaller(web));
+
+  app.route('/', itemsApi(web));
+  app.route('/', attemptsApi(web));
+  app.route('/', eventsApi(web));
+  app.doc31(routes.api.description, {
+    openapi: '3.1.0',
+    info: {
+      title: 'Viva',
+      version: '1',
+      description:
+        'Hand in answers, follow their grading, read the grade. An attempt belongs to the cookie it was made with.',
+    },
+  });
+
+  app.route('/', coursePages(web));
+  app.route('/', practicePages(web));
+  app.route('/', answersPages(web));
+  app.route('/', spotPages(web));
+
+  return app;
+}

@@ -1,0 +1,128 @@
+import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { VivaError, type VivaErrorCode } from '../core/errors.ts';
+import { callerOf, type Web, type WebEnv } from './caller.ts';
+import { messagePage } from './pages/message.tsx';
+import { readField, readForm } from './read-form.ts';
+import { renderPage } from './render.tsx';
+import { strings } from './strings.ts';
+
+/** The body of every error the API gives. */
+export type ApiError = { error: { code: string; message: string; fix: string } };
+
+type Refusal = {
+  status: 400 | 403 | 404 | 413 | 422 | 429 | 500 | 503;
+  code: string;
+  title: string;
+  text: string;
+  fix: string;
+};
+
+const notFound: Refusal = {
+  status: 404,
+  code: 'not-found',
+  ...strings.error['not-found'],
+  fix: 'Check the address. Attempts can be read only with the cookie they were made with.',
+};
+
+export const tooLarge: Refusal = {
+  status: 413,
+  code: 'too-large',
+  ...strings.error['too-large'],
+  fix: 'Send at most 64 kilobytes; an answer has at most 8,000 characters.',
+};
+
+const crossSite: Refusal = {
+  status: 403,
+  code: 'cross-site',
+  ...strings.error['cross-site'],
+  fix: 'Send the request from this origin, or as application/json.',
+};
+
+const invalid: Refusal = {
+  status: 400,
+  code: 'input-invalid',
+  ...strings.error.invalid,
+  fix: 'Send a body as /api/openapi.json describes it.',
+};
+
+const unavailable: Refusal = {
+  status: 503,
+  code: 'unavailable',
+  ...strings.error.unavailable,
+  fix: 'Try again in a minute; /readyz says when it works.',
+};
+
+const internal: Refusal = {
+  status: 500,
+  code: 'internal',
+  ...strings.error.internal,
+  fix: 'Tell the operator the correlation id; the log names the cause under it.',
+};
+
+/** The one table from a broken world to a reply. What is not listed is a 500. */
+const refusalOf: Partial<Record<VivaErrorCode, Refusal>> = {
+  'input-invalid': invalid,
+  'item-not-found': notFound,
+  'set-not-found': notFound,
+  'content-not-found': notFound,
+  'database-unreachable': unavailable,
+  'data-dir-locked': unavailable,
+  'judge-unavailable': unavailable,
+};
+
+/** Nothing here, or not this learner's: the two look the same. */
+export function replyNotFound(c: Context<WebEnv>): Promise<Response> {
+  return refuse(c, { refusal: notFound, kept: null });
+}
+
+/** The last word on anything thrown: the log gets the cause, the visitor a number to ask about, nobody a stack. */
+export function replyToError({ deps }: Web): ErrorHandler<WebEnv> {
+  return async (error, c) => {
+    if (error instanceof HTTPException && error.status < 500) {
+      return refuse(c, { refusal: error.status === 403 ? crossSite : invalid, kept: null });
+    }
+    const refusal = (error instanceof VivaError ? refusalOf[error.code] : undefined) ?? internal;
+    if (refusal.status >= 500) {
+      const { method, path } = c.req;
+      deps.log.error({ err: error, correlationId: c.get('correlationId'), method, path }, 'a request failed');
+    }
+    return refuse(c, { refusal, kept: null });
+  };
+}
+
+/** Turns away whoever writes more than anybody would by hand; text sent along is handed back. */
+export function limitWrites({ guard, limits }: Web): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    const allowance = await guard.write(callerOf(c, limits));
+    if (allowance.status === 'allowed') return next();
+    return refuseLimited(c, allowance.retryAfterSeconds);
+  };
+}
+
+async function refuseLimited(c: Context<WebEnv>, seconds: number): Promise<Response> {
+  c.header('Retry-After', String(seconds));
+  const { title, text } = strings.error['rate-limited'];
+  const fix = `Wait ${seconds} s, as Retry-After says, and send the same again.`;
+  const kept = isApi(c) || c.req.method === 'GET' ? null : readField(await readForm(c), 'answer') || null;
+  return refuse(c, { refusal: { status: 429, code: 'rate-limited', title, text: text(seconds), fix }, kept });
+}
+
+/** A refusal as JSON under /api, as a page everywhere else. */
+export async function refuse(
+  c: Context<WebEnv>,
+  { refusal, kept }: { refusal: Refusal; kept: string | null },
+): Promise<Response> {
+  const { status, code, title, text, fix } = refusal;
+  const correlationId = status >= 500 ? c.get('correlationId') : null;
+  if (isApi(c)) {
+    const message =
+      correlationId === null ? `${title}. ${text}` : `${title}. ${text} Correlation id: ${correlationId}.`;
+    return c.json<ApiError>({ error: { code, message, fix } }, status);
+  }
+  return renderPage(c, messagePage({ title, text, course: null, kept, correlationId }), status);
+}
+
+function isApi(c: Context): boolean {
+  return c.req.path.startsWith('/api/');
+}

@@ -1,0 +1,114 @@
+import type { Child } from 'hono/jsx';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { ItemView } from '../../tutor/learner-view.ts';
+import { AnswerForm, type FormProblem } from '../parts/answer-form.tsx';
+import { renderInline, renderMarkdown } from '../markdown.ts';
+import type { Page } from '../render.tsx';
+import { href, routes } from '../routes.ts';
+import { strings } from '../strings.ts';
+
+/** What stands in the form: nothing yet, the newest attempt, or what was just sent and could not be taken. */
+export type FormState = { answer: string; option: number | null; idempotencyKey: string; problems: FormProblem[] };
+
+/** The question, what a full answer covers, who reads it, and the form. */
+export function itemPage({ view, form }: { view: ItemView; form: FormState }): Page {
+  return {
+    title: view.title,
+    course: view.course,
+    section: 'course',
+    body: (
+      <article class="page with-margin">
+        <header class="page-head">
+          <p class="eyebrow">
+            <a href={`${href(routes.course, { course: view.course.id })}#chapter-${view.chapter.id}`}>
+              {view.chapter.title}
+            </a>
+          </p>
+          <h1>{view.title}</h1>
+        </header>
+        <div class="column">
+          <div class="prose prompt">{renderMarkdown(view.prompt)}</div>
+          <section class="asks" aria-labelledby="asks-title">
+            <h2 id="asks-title">{strings.item.asks}</h2>
+            <ol>
+              {view.asks.map((asks) => (
+                <li>{renderInline(asks)}</li>
+              ))}
+            </ol>
+          </section>
+          <AnswerForm
+            item={view}
+            title={view.attempts.length === 0 ? strings.form.title : strings.form.again}
+            submitLabel={view.attempts.length === 0 ? strings.form.submit : strings.form.submitAgain}
+            standing={view.standing}
+            judge={view.judge}
+            {...form}
+          />
+        </div>
+        <Facts view={view} />
+      </article>
+    ),
+  };
+}
+
+function Facts({ view }: { view: ItemView }): JSX.Element {
+  return (
+    <section class="facts" aria-labelledby="facts-title">
+      <h2 id="facts-title">{strings.item.facts}</h2>
+      <dl>
+        <Fact term={strings.item.concept}>{view.concept}</Fact>
+        <Fact term={strings.item.difficulty}>{strings.item.difficultyOf(view.difficulty)}</Fact>
+        <Fact term={strings.item.worth}>
+          {strings.item.worthOf(view.maxPoints)}
+          {view.optionPoints !== null && `, ${strings.item.optionWorth(view.optionPoints)}`}
+        </Fact>
+        <Fact term={strings.item.tries}>{strings.item.triesOf(view.tries)}</Fact>
+      </dl>
+      <PastAttempts attempts={view.attempts} />
+      {view.next.length > 0 && (
+        <>
+          <h3>{strings.item.next}</h3>
+          <ul class="plain-list">
+            {view.next.map(({ id, title }) => (
+              <li>
+                <a href={href(routes.item, { item: id })}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: Child }): JSX.Element {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** The learner's attempts, newest first; `current` is the one the page already shows. */
+export function PastAttempts({ attempts, current }: { attempts: ItemView['attempts']; current?: string }): JSX.Element {
+  if (attempts.length === 0) return <></>;
+  return (
+    <>
+      <h3>{strings.item.attempts}</h3>
+      <ol class="plain-list attempts" reversed>
+        {attempts.toReversed().map(({ id, status, points, standing, createdAt }) => (
+          <li>
+            <a href={href(routes.attempt, { attempt: id })} {...(id === current ? { 'aria-current': 'page' } : {})}>
+              {points === null ? strings.attempt.status[status] : strings.points(points)}
+            </a>{' '}
+            <span class="label">
+              {strings.attempt.standing[standing] !== '' && `${strings.attempt.standing[standing]}, `}
+              <time datetime={createdAt}>{strings.time(createdAt)}</time>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

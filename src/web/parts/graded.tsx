@@ -1,0 +1,146 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { AttemptView } from '../../tutor/learner-view.ts';
+import { sortNotes, type Note } from '../margin-notes.ts';
+import { renderInline } from '../markdown.ts';
+import { strings } from '../strings.ts';
+import { Icon } from './icon.tsx';
+import { MarkedAnswer, noteId } from './marked-answer.tsx';
+
+/** A graded attempt: how it stands, the marked-up answer, and what is missing as questions. */
+export function Graded({ view }: { view: AttemptView }): JSX.Element {
+  const notes = sortNotes(view);
+  return (
+    <>
+      <Standing view={view} glance={glance(view)} />
+      <section aria-labelledby="marked-title">
+        <h2 id="marked-title">{strings.attempt.marked}</h2>
+        {view.option !== null && <Picked view={view} option={view.option} />}
+        <MarkedAnswer answer={view.answer} notes={notes.margin}>
+          <Questions
+            id="plainer"
+            title={strings.attempt.plainer}
+            help={strings.attempt.plainerHelp}
+            notes={notes.doubtful}
+            inMargin={notes.margin}
+          />
+          <Questions id="missing" title={strings.attempt.missing} help="" notes={notes.missing} inMargin={[]} />
+        </MarkedAnswer>
+      </section>
+    </>
+  );
+}
+
+function Standing({ view, glance }: { view: AttemptView; glance: GlanceEntry[] }): JSX.Element {
+  const { points, feedback, judge } = view;
+  const standing = strings.attempt.standing[view.standing];
+  return (
+    <section class="standing column" aria-label={strings.attempt.status[view.status]}>
+      <div class="score">
+        {points !== null && (
+          <p class="points">
+            <span class="unseen">{strings.attempt.points}: </span>
+            <span class="points-number">
+              {points.low === points.high ? points.low : `${points.low} to ${points.high}`}
+            </span>{' '}
+            of {points.max}
+          </p>
+        )}
+        <p class="label">
+          {strings.attempt.status[view.status]} ·{' '}
+          {standing === ''
+            ? strings.attempt.tryNumber({ number: view.tryNumber, allowed: view.tries.allowed })
+            : standing}
+        </p>
+      </div>
+      <ul class="glance" aria-label={strings.attempt.verdicts}>
+        {glance.map(({ name, kind, word }) => (
+          <li>
+            <a class={`chip chip-${kind}`} href={`#${noteId(name)}`} data-note={name}>
+              <span class="chip-name">{name}</span> <Icon name={kind} /> {word}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {feedback !== null && (
+        <div class="feedback">
+          <p>{renderInline(feedback.summary)}</p>
+          {feedback.next !== '' && (
+            <p class="next-step">
+              <span class="label">{strings.attempt.next}</span> {renderInline(feedback.next)}
+            </p>
+          )}
+        </div>
+      )}
+      {judge !== null && <p class="help judged-by">{strings.judgeDidRead(judge)}</p>}
+    </section>
+  );
+}
+
+type GlanceEntry = Pick<Note, 'name' | 'kind' | 'word'>;
+
+/** Every note in the order of the rubric, wrong turns last: the map of the page on a phone. */
+function glance(view: AttemptView): GlanceEntry[] {
+  const { margin, missing, doubtful } = sortNotes(view);
+  const byName = new Map([...margin, ...missing, ...doubtful].map((note) => [note.name, note]));
+  const numbered = [...byName.values()].filter(({ kind }) => kind !== 'wrong-turn');
+  const lettered = [...byName.values()].filter(({ kind }) => kind === 'wrong-turn');
+  return [
+    ...numbered.sort((a, b) => Number(a.name) - Number(b.name)),
+    ...lettered.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  ];
+}
+
+function Picked({ view, option }: { view: AttemptView; option: NonNullable<AttemptView['option']> }): JSX.Element {
+  const text = view.item.options.find(({ number }) => number === option.picked)?.text ?? '';
+  return (
+    <p class="picked">
+      <span class="label">{strings.attempt.picked}</span> {renderInline(text)}
+      {option.correct !== null && (
+        <span class={`tag ${option.correct ? 'tag-met' : 'tag-plain'}`}>
+          <Icon name={option.correct ? 'met' : 'missed'} />{' '}
+          {option.correct ? strings.attempt.right : strings.attempt.wrong},{' '}
+          {strings.points({ low: option.points, high: option.points, max: option.max })}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Parts without words to point at, put as the questions they answer, each with the hint that is due. */
+function Questions({
+  id,
+  title,
+  help,
+  notes,
+  inMargin,
+}: {
+  id: string;
+  title: string;
+  help: string;
+  notes: Note[];
+  /** Notes that stand in the margin already keep their anchor there. */
+  inMargin: Note[];
+}): JSX.Element {
+  if (notes.length === 0) return <></>;
+  const above = new Set(inMargin.map(({ name }) => name));
+  return (
+    <section class="column questions" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{title}</h3>
+      {help !== '' && <p class="help">{help}</p>}
+      <ul>
+        {notes.map(({ name, kind, word, worth, asks, text }) => (
+          <li class={`question question-${kind}`} {...(above.has(name) ? {} : { id: noteId(name), tabindex: -1 })}>
+            <p class="question-asks">
+              <span class="note-name">{name}</span> {renderInline(asks)}
+            </p>
+            {text !== '' && !above.has(name) && <p class="question-hint">{renderInline(text)}</p>}
+            <p class="label">
+              <Icon name={kind} /> {word}
+              {worth !== null && `, ${worth}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

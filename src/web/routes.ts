@@ -1,0 +1,45 @@
+/** Every address Viva serves, in one place. `:name` stands for one path segment. */
+export const routes = {
+  home: '/',
+  course: '/courses/:course',
+  answers: '/courses/:course/answers',
+  answersChapter: '/courses/:course/answers/:chapter',
+  spot: '/courses/:course/spot', // GET explains the drill, POST starts a turn
+  trial: '/trials/:trial', // GET shows the turn, POST answers it
+  item: '/items/:item',
+  submit: '/items/:item/attempts', // POST
+  attempt: '/attempts/:attempt',
+  reveal: '/attempts/:attempt/reveal', // POST
+  retry: '/attempts/:attempt/retry', // POST
+
+  asset: '/assets/:version/:name',
+  healthz: '/healthz',
+  readyz: '/readyz',
+
+  api: {
+    description: '/api/openapi.json',
+    items: '/api/items',
+    item: '/api/items/:item',
+    attempts: '/api/attempts', // POST
+    attempt: '/api/attempts/:attempt',
+    events: '/api/attempts/:attempt/events', // server-sent events
+    reveal: '/api/attempts/:attempt/reveal', // POST
+  },
+} as const;
+
+type Names<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<`/${Rest}`>
+  : Pattern extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** The address of one page: the pattern with its names filled in. */
+export function href<Pattern extends string>(pattern: Pattern, values: Record<Names<Pattern>, string>): string {
+  const named = new Map<string, string>(Object.entries(values));
+  return pattern.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(named.get(name) ?? ''));
+}
+
+/** The same pattern as OpenAPI writes it: `/api/items/{item}`. */
+export function openApiPath(pattern: string): string {
+  return pattern.replace(/:(\w+)/g, '{$1}');
+}

@@ -1,0 +1,278 @@
+import type { JudgeCard, PointsView, Standing } from '../tutor/learner-view.ts';
+import type { AttemptStatus, ItemState } from '../tutor/learner-view.ts';
+import type { ReturnedReason, UngradedReason } from '../core/grade.ts';
+import type { CriterionVerdict } from '../core/verdict.ts';
+
+/** Every word of the interface. What authors and judges wrote comes from elsewhere. */
+export const strings = {
+  brand: 'Viva',
+  skip: 'Skip to the content',
+  titled: (title: string): string => `${title} · Viva`,
+  nav: {
+    label: 'Course',
+    course: 'Questions',
+    spot: 'Spot the mistake',
+    answers: 'Answers & rationales',
+  },
+  footer: 'Explain it in your own words. Viva marks what stands, asks about what is missing, and says how it judged.',
+
+  kind: { 'free-response': 'Explain', choice: 'Choose and explain' },
+  difficulty: (level: number): string => `Difficulty ${level} of 5`,
+  state: {
+    new: 'Not tried yet',
+    'under-way': 'Under way',
+    complete: 'Complete',
+    revealed: 'Answer revealed',
+  } satisfies Record<ItemState, string>,
+
+  home: { title: 'Courses', none: 'There is no course yet.', open: 'Open' },
+  course: {
+    done: (count: { complete: number; all: number }): string => `${count.complete} of ${count.all} complete`,
+    empty: 'The questions of this chapter are still being written.',
+    best: (points: PointsView): string => `best ${describePoints(points)}`,
+  },
+
+  item: {
+    asks: 'A full answer covers',
+    facts: 'About this question',
+    chapter: 'Chapter',
+    concept: 'Concept',
+    difficulty: 'Difficulty',
+    difficultyOf: (level: number): string => `${level} of 5`,
+    worth: 'Worth',
+    worthOf: (points: number): string => (points === 1 ? '1 point' : `${points} points`),
+    optionWorth: (points: number): string => `of which ${points} for the right choice`,
+    tries: 'Tries',
+    triesOf: ({ used, allowed }: { used: number; allowed: number }): string =>
+      used >= allowed ? `all ${allowed} used` : `${used} of ${allowed} used`,
+    reader: 'Who reads it',
+    attempts: 'Your attempts so far',
+    next: 'Questions worth doing after this one',
+    back: 'Back to the question',
+  },
+
+  form: {
+    title: 'Your answer',
+    again: 'Another try',
+    options: 'Pick one',
+    label: 'Your explanation',
+    why: 'Why? Explain your choice',
+    help: 'Plain text, in your own words. A few full sentences are enough; up to 8,000 characters.',
+    whyHelp: 'Plain text, in your own words. Say why your choice is right, and why the others are not.',
+    submit: 'Hand in',
+    submitAgain: 'Hand in again',
+    shortcut: 'or press Ctrl + Enter',
+    words: { one: '1 word', many: '{n} words' },
+    draft: 'A draft you had not handed in was put back.',
+    discard: 'Discard the draft',
+    sending: 'Handing in…',
+    problems: 'Your answer was not handed in. It is still below.',
+    standing: {
+      counted: '',
+      practice: 'This one is practice: it is marked as always, but does not count.',
+      'after-seeing': 'You have seen the answer to this question, so this try is marked but kept apart.',
+    } satisfies Record<Standing, string>,
+  },
+
+  attempt: {
+    title: (title: string): string => `Your answer: ${title}`,
+    tryNumber: ({ number, allowed }: { number: number; allowed: number }): string => `Try ${number} of ${allowed}`,
+    standing: {
+      counted: '',
+      practice: 'Practice',
+      'after-seeing': 'After seeing the answer',
+    } satisfies Record<Standing, string>,
+    status: {
+      stored: 'Waiting to be read',
+      grading: 'Being read',
+      graded: 'Graded',
+      provisional: 'Graded in part',
+      returned: 'Sent back',
+      ungraded: 'Not graded yet',
+    } satisfies Record<AttemptStatus, string>,
+    waiting: 'Your answer is safe and is being read.',
+    waitingHelp: 'The marks appear here by themselves.',
+    check: 'Look again now',
+    marked: 'Your answer, marked up',
+    plain: 'Your answer',
+    blank: '(You left the explanation blank.)',
+    notes: 'Notes in the margin',
+    verdicts: 'At a glance',
+    points: 'Points',
+    next: 'Next step',
+    missing: 'Still to say',
+    plainer: 'Say it more plainly',
+    plainerHelp: 'What you wrote on this could be read two ways. One more sentence settles it, and it costs no try.',
+    toWords: 'to your words',
+    toNote: (note: string): string => `Note ${note}`,
+    picked: 'You picked',
+    right: 'the right choice',
+    wrong: 'not the right choice',
+    tryAgain: 'Try again',
+    reveal: 'Show me the answer',
+    revealHelp: 'From then on, tries at this question are practice and do not count.',
+    revealTitle: 'Before you give up on it',
+    retry: 'Grade it again',
+    announce: (text: string): string => `Your answer has been read. ${text}`,
+  },
+
+  verdict: {
+    met: 'Stands',
+    partial: 'Half-way',
+    missed: 'Missing',
+    unsure: 'Not sure',
+  } satisfies Record<CriterionVerdict, string>,
+  wrongTurn: 'Common wrong turn',
+
+  returned: {
+    empty: 'There is nothing to grade yet: the answer is empty.',
+    'repeats-prompt': 'This repeats the question. Answer it in your own words.',
+    'copies-reference': 'This is the model answer, nearly word for word. Say it in your own words.',
+  } satisfies Record<ReturnedReason, string>,
+  returnedHelp: 'It cost no try.',
+  ungradedHelp: 'Your answer is kept and no try was used.',
+  ungraded: describeUngraded,
+
+  reveal: {
+    title: 'The answer',
+    reference: 'A model answer',
+    criteria: 'What each part looks for',
+    half: 'Half-way',
+    misconceptions: 'Common wrong turns',
+    held: 'You took this one',
+    tempts: 'Why it tempts',
+    refutes: 'Why it fails',
+    options: 'The choices',
+    correct: 'Right',
+    wrong: 'Wrong',
+  },
+
+  answers: {
+    title: 'Answers & rationales',
+    invite: 'Try a question before you read its answer: what you work out yourself stays longer.',
+    warning:
+      'Opening a chapter counts its questions as seen. You can still answer them, but those tries are kept apart.',
+    afterReveal: 'Only questions whose answer you have already revealed are shown.',
+    open: 'Read the answers',
+    questions: (count: number): string => (count === 1 ? '1 question' : `${count} questions`),
+    seen: (count: number): string =>
+      count === 1 ? '1 question now counts as seen.' : `${count} questions now count as seen.`,
+    none: 'There is nothing to read here yet. Answer a question of this chapter and reveal it first.',
+    back: 'Back to this question',
+    all: 'All chapters',
+    contents: 'In this chapter',
+    closedTitle: 'The answers are closed',
+    closed: 'This course keeps its answers closed. You can reveal the answer to a question after trying it.',
+  },
+
+  spot: {
+    title: 'Spot the mistake',
+    about:
+      'You read what somebody might well have answered. It may hold a common mistake, or none at all. Say which, then see why.',
+    notice: 'The question you are shown then counts as seen: later tries at it are kept apart.',
+    start: 'Start',
+    nothing: 'This course has nothing to spot yet.',
+    question: 'The question',
+    answer: 'Somebody answered',
+    choose: 'Which mistake is in it, if any?',
+    submit: 'Check',
+    right: 'Right.',
+    wrong: 'Not quite.',
+    none: 'There is no mistake in it.',
+    rightChoice: 'Right choice',
+    yourChoice: 'Your choice',
+    next: 'Next one',
+    own: 'Answer this question yourself',
+    pickOne: 'Pick one of the choices first.',
+  },
+
+  error: {
+    'not-found': {
+      title: 'There is nothing at this address',
+      text: 'It may have been mistyped, or belong to somebody else’s session.',
+    },
+    'too-large': {
+      title: 'That was too much at once',
+      text: 'A page takes at most 64 kilobytes. Go back, shorten your answer and hand it in again.',
+    },
+    'cross-site': {
+      title: 'That did not come from this page',
+      text: 'The form was sent from another site or by an old browser. Open the question here and send it again.',
+    },
+    'rate-limited': {
+      title: 'A short pause, please',
+      text: (seconds: number): string =>
+        `More came in than one person writes. Wait ${seconds === 1 ? '1 second' : `${seconds} seconds`} and send it again.`,
+    },
+    unavailable: {
+      title: 'Viva cannot work just now',
+      text: 'Something it needs is not answering. Try again in a minute; what you handed in before is kept.',
+    },
+    internal: {
+      title: 'Something broke on our side',
+      text: 'Try again in a moment. If it stays, tell whoever runs this server the number below.',
+    },
+    invalid: {
+      title: 'That could not be read',
+      text: 'Go back to the page, check what you entered and send it again.',
+    },
+    number: 'Number',
+    home: 'To the start page',
+    kept: 'Your text',
+    keptHelp: 'Here is what you sent. Copy it, or send it again in a moment.',
+  },
+
+  time: (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`,
+  points: describePoints,
+  judgeWillRead,
+  judgeDidRead,
+} as const;
+
+function describePoints({ low, high, max }: PointsView): string {
+  return low === high ? `${low} of ${max}` : `${low} to ${high} of ${max}`;
+}
+
+/** Said before the first submit, so that nobody finds out afterwards where their words went. */
+function judgeWillRead({ judge, model, readBy }: JudgeCard): string {
+  if (judge === 'embedded') {
+    return 'The embedded judge, on this server; your words go nowhere else. It matches wording, so it can miss a right answer said another way.';
+  }
+  return `The model ${model}, run by ${readBy}. Your words are sent there to be graded, so leave out anything private.`;
+}
+
+function judgeDidRead({ judge, model, readBy }: JudgeCard): string {
+  if (judge === 'embedded') {
+    return 'Graded by the embedded judge on this server; it matches wording and can miss a right answer said another way.';
+  }
+  return `Graded by the model ${model}, run by ${readBy}. Models err: where a mark looks wrong to you, trust your reasons and say them more plainly.`;
+}
+
+/** Why grading failed, as far as it helps a learner; the operator's log has the rest. */
+function describeUngraded(reason: UngradedReason): string {
+  switch (reason) {
+    case 'unauthorized':
+    case 'forbidden':
+    case 'not-found':
+    case 'bad-request':
+      return 'The model that grades is not set up rightly. Whoever runs this server can mend it.';
+    case 'too-large':
+    case 'truncated':
+      return 'The answer was too long for the model that grades.';
+    case 'refused':
+    case 'content-filter':
+      return 'The model that grades declined to read this answer.';
+    case 'malformed-reply':
+      return 'The model that grades gave a reply that could not be used.';
+    case 'rate-limited':
+      return 'The model that grades is busy.';
+    case 'provider-error':
+    case 'unreachable':
+    case 'timeout':
+      return 'The model that grades did not answer in time.';
+    case 'cancelled':
+    case 'internal':
+      return 'Grading was interrupted on our side.';
+    default:
+      return reason satisfies never;
+  }
+}

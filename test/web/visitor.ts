@@ -1,0 +1,52 @@
+import type { Hono } from 'hono';
+import type { WebEnv } from '../../src/web/caller.ts';
+
+/** Somebody with a browser's manners: keeps cookies, follows nothing by itself, says where a form comes from. */
+export type Visitor = {
+  get: (path: string) => Promise<Response>;
+  post: (path: string, fields?: Record<string, string>) => Promise<Response>;
+  json: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>;
+  cookie: () => string;
+};
+
+export function createVisitor(app: Pick<Hono<WebEnv>, 'request'>): Visitor {
+  let cookie = '';
+  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> => {
+    const headers = { ...init.headers, ...(cookie === '' ? {} : { cookie }) };
+    const response = await app.request(path, { ...init, headers });
+    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+    return response;
+  };
+  return {
+    get: (path) => send(path, {}),
+    post: (path, fields = {}) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      return send(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } });
+    },
+    json: (path, body = {}, headers = {}) =>
+      send(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', ...headers },
+      }),
+    cookie: () => cookie,
+  };
+}
+
+/** Where a redirect goes; empty where the reply is none. */
+export function locationOf(response: Response): string {
+  return response.headers.get('location') ?? '';
+}
+
+/** The text a reader of the page sees, roughly: no tags, entities resolved. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+}
