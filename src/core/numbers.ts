@@ -141,7 +141,10 @@ function finishDigits(args: { text: string; digits: string; start: number; befor
   );
   const currency = /[$€£]$/u.exec(before);
   if (currency) unit = currency[0];
-  const negative = sign !== null && !/[\p{L}\p{N})\]]\s*[-\u2013]$/u.test(before.slice(0, -1) + (sign[1] ?? ''));
+  // After a number or a bracket it subtracts ("3 -5"); after a word it belongs to the number ("get -0.5"), unless it joins or is a dash.
+  const negative =
+    sign !== null &&
+    !/[\p{N})\]]\s*[-\u2013]$|\p{L}[-\u2013]$|\p{L}\s+\u2013$/u.test(before.slice(0, -1) + (sign[1] ?? ''));
   const lead = negative
     ? (/[-\u2212\u2013]\s*$|(?:minus|negative)\s+$/u.exec(before)?.[0].length ?? 0)
     : currency

@@ -68,9 +68,12 @@ function composeGrade(args: {
 
 /** Ids of the criteria whose number the answer does not state. */
 function findFailedChecks({ item, rubric, answer }: JudgeTask): Set<string> {
-  const failed = rubric.criteria.filter(
-    ({ check }) => check !== undefined && !verifyCheck({ check, answer, prompt: item.prompt }).passed,
-  );
+  const checks = rubric.criteria.flatMap(({ check }) => (check ? [check] : []));
+  const failed = rubric.criteria.filter(({ check }) => {
+    if (check === undefined) return false;
+    const others = checks.filter((other) => other !== check);
+    return !verifyCheck({ check, answer, prompt: item.prompt, others }).passed;
+  });
   return new Set(failed.map(({ id }) => id));
 }
 

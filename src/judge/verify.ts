@@ -28,14 +28,23 @@ const wrongFrame =
  * beside a rival for the same quantity does not count.
  * @throws VivaError `content-invalid` where an accepted value holds no number.
  */
-export function verifyCheck(args: { check: Check; answer: string; prompt: string }): CheckFinding {
-  const { check, answer } = args;
+export function verifyCheck(args: {
+  check: Check;
+  answer: string;
+  prompt: string;
+  /** The other checks of the rubric: their values answer other questions and rival nothing. */
+  others?: readonly Check[];
+}): CheckFinding {
+  const { check, answer, others = [] } = args;
   const accepted = check.accept.map((value) => readAccepted(value, check));
   const inPrompt = readNumbers(args.prompt).map(({ value }) => value);
   const stated = readNumbers(answer).filter(({ role }) => role === 'stated');
   const hits = stated.filter((quantity) => accepted.some((value) => agrees(value, quantity)));
   const isGiven = ({ value }: Quantity): boolean => inPrompt.some((given) => isSame(given, value));
-  const rivals = stated.filter((quantity) => !hits.includes(quantity) && !isGiven(quantity));
+  const elsewhere = others.flatMap((other) => other.accept.map((value) => readAccepted(value, other)));
+  const rivals = stated.filter(
+    (quantity) => !hits.includes(quantity) && !isGiven(quantity) && !elsewhere.some((value) => agrees(value, quantity)),
+  );
 
   let why = `The answer states none of ${accepted.map(({ written }) => written).join(', ')}.`;
   for (const quantity of hits) {
@@ -141,7 +150,7 @@ function isChain(args: { answer: string; left: Quantity; right: Quantity; stated
   let from = left;
   for (const link of links) {
     const gap = answer.slice(from.end, link.start);
-    const alternative = /\b(?:or|maybe|perhaps|possibly|otherwise|vs|versus)\b/iu.test(gap);
+    const alternative = /\b(?:or|maybe|perhaps|possibly|otherwise)\b/iu.test(gap);
     const bare = /^\s*[,;–?-]\s*$/u.test(gap) || isSlashList({ answer, link });
     const range = /^\s*and\s*$/iu.test(gap) && /\bbetween\s*\S{0,3}\s*$/iu.test(answer.slice(0, from.start));
     if (countWords(gap) > RIVAL_GAP_WORDS || !(alternative || bare || range)) return false;

@@ -144,3 +144,22 @@ test.each<[string, string, boolean]>([
   const [b] = readNumbers(right);
   expect(a && b && agreeInRounding(a, b)).toBe(expected);
 });
+
+describe('a hyphen before a figure', () => {
+  test.each([
+    ['we get -0.5', -0.5],
+    ['the losers are -1', -1],
+    ['advantage: -0.5', -0.5],
+    ['(-0.5)', -0.5],
+  ])('makes it negative: %s', (text, value) => {
+    expect(readNumbers(text).map((quantity) => quantity.value)).toEqual([value]);
+  });
+
+  test.each([
+    ['1 -0.8', [1, 0.8]],
+    ['a stage – 5 of them', [5]],
+    ['rank-16', []],
+  ])('or not: %s', (text, values) => {
+    expect(readNumbers(text).map((quantity) => quantity.value)).toEqual(values);
+  });
+});

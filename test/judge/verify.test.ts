@@ -158,3 +158,29 @@ test('the reason of a failure names what went wrong', () => {
 test('an accepted value without a number is a fault of the content', () => {
   expect(() => passes({ accept: ['lots'] }, 'lots')).toThrow(/holds no number/u);
 });
+
+describe('figures of one working', () => {
+  const loss: Check = { accept: [1.61] };
+  const gradient: Check = { accept: [-0.8, 0.8] };
+  const confident: Check = { accept: [0.05], tolerance: 0.002 };
+  const finds = (check: Check, answer: string): boolean =>
+    verifyCheck({
+      check,
+      answer,
+      prompt: 'p = 0.2',
+      others: [loss, gradient, confident].filter((other) => other !== check),
+    }).passed;
+
+  test.each(['1.61, -0.8', '1.61 vs 0.05', 'loss 1.61; gradient -0.8', 'I get -0.8 and 1.61'])(
+    'do not rival one another: %s',
+    (answer) => {
+      if (answer.includes('1.61')) expect(finds(loss, answer)).toBe(true);
+      if (answer.includes('0.8')) expect(finds(gradient, answer)).toBe(true);
+    },
+  );
+
+  test('a value that answers nothing still does', () => {
+    expect(finds(loss, 'it is 1.61 or 2.32')).toBe(false);
+    expect(finds(loss, '1.61, 2.32')).toBe(false);
+  });
+});

@@ -58,7 +58,8 @@ function findPrefix(sentence: Sentence, term: Extract<Term, { kind: 'prefix' }>)
   const lead = term.lead.length;
   const spans: TermSpan[] = [];
   words.forEach((word, at) => {
-    const whole = word.plain.startsWith(term.prefix);
+    // Evened spelling takes letters away ("smaller" -> "smaler"), so the word as written may fit where the evened one does not.
+    const whole = word.plain.startsWith(term.prefix) || word.lower.startsWith(term.prefix);
     if (!whole && !slipsInto({ prefix: term.prefix, lower: word.plain, known: word.known })) return;
     const led = at >= lead && term.lead.every((forms, offset) => meets(forms, words[at - lead + offset]?.forms));
     if (led) spans.push(span(at - lead, at + 1, { slip: !whole }));

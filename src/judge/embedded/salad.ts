@@ -7,8 +7,10 @@ const LEAST_GLUE_SHARE = 0.12;
 const LISTED_SHARE = 0.3;
 /** A list that says something has a preposition, an article or an "and" among ten words. */
 const LEAST_FUNCTION_SHARE = 0.1;
-/** "=" and "→" claim what a verb would: notes and arithmetic have them instead. */
+/** "=" and "→" claim what a verb would: notes and arithmetic have them instead. A bracket explains what stands before it. */
 const SIGN_WORTH = 2;
+/** A list of so many figures is a working, not a list of terms. */
+const FIGURES_SHARE = 0.25;
 
 const gluing = new Set(['VERB', 'AUX', 'DET', 'PRON', 'ADP', 'SCONJ', 'PART', 'CCONJ', 'ADV']);
 const pinned = new Set(
@@ -23,7 +25,10 @@ export function isKeywordSalad(
 ): boolean {
   if (words.length < SHORTEST_SALAD_WORDS) return false;
   const count = (matches: (word: (typeof words)[number]) => boolean): number => words.filter(matches).length;
-  const signs = SIGN_WORTH * count(({ breakBefore }) => /[=≈→⇒]|->/u.test(breakBefore));
+  if (count(({ lower }) => /^\p{N}/u.test(lower)) >= FIGURES_SHARE * words.length) return false;
+  const signs =
+    SIGN_WORTH * count(({ breakBefore }) => /[=≈→⇒]|->/u.test(breakBefore)) +
+    count(({ breakBefore }) => breakBefore.includes('('));
   const functions = signs + count(({ lower }) => pinned.has(lower));
   const glue = signs + count(({ lower, partOfSpeech }) => pinned.has(lower) || gluing.has(partOfSpeech));
   const listed = count(({ breakBefore }) => /[,;/|]/u.test(breakBefore)) >= LISTED_SHARE * words.length;

@@ -10,6 +10,9 @@ describe('the phrase language', () => {
   test.each<[string, string]>([
     ['train', 'It was trained twice.'],
     ['train', 'Training is slow.'],
+    ['small*', 'The smaller one wins.'],
+    ['rais*', 'Raising it helps.'],
+    ['1-C(70,10)', 'It is 1 - C(70, 10) over all.'],
     ['choose', 'The chosen reply wins.'],
     ['reward model', 'a reward or preference model'],
     ['reward model', 'The RM scores it.'],
