@@ -13,7 +13,9 @@ const files: Record<string, string> = {
   'docs/cli.md': `# The terminal\n\nWritten by \`npm run docs\` from the program itself.\n\n${commandHelp()
     .map(({ name, help }) => `## ${name}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`)
     .join('\n')}`,
-  ...Object.fromEntries(Object.entries(contentJsonSchemas()).map(([name, schema]) => [`src/bank/schemas/${name}`, schema])),
+  ...Object.fromEntries(
+    Object.entries(contentJsonSchemas()).map(([name, schema]) => [`src/bank/schemas/${name}`, schema]),
+  ),
 };
 
 let stale = 0;

@@ -19,7 +19,13 @@ module.exports = {
       from: { path: entryPoints.join('|') },
       to: { path: '^src/', pathNot: [...entryPoints, ...waiting], reachable: false },
     },
-    { name: 'not-there', comment: 'The imported file does not exist.', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'not-there',
+      comment: 'The imported file does not exist.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -88,7 +88,10 @@ export function commandHelp(): { name: string; help: string }[] {
   const verbs: Verbs = { serve: never, grade: never, calibrate: never, lint: never, bank: never, schema: never };
   const program = buildProgram({ streams, verbs, done: nothing });
   const whole = { name: 'viva', help: program.helpInformation() + helpTail };
-  return [whole, ...program.commands.map((command) => ({ name: `viva ${command.name()}`, help: command.helpInformation() }))];
+  return [
+    whole,
+    ...program.commands.map((command) => ({ name: `viva ${command.name()}`, help: command.helpInformation() })),
+  ];
 }
 
 function buildProgram({

@@ -26,7 +26,12 @@ const instantJudge: Judge = (task) =>
       confidence: 0.9,
       note: hints[0] ?? '',
     })),
-    misconceptions: task.rubric.misconceptions.map(({ id }) => ({ misconception: id, verdict: 'not-held', quotes: [], confidence: 0.9 })),
+    misconceptions: task.rubric.misconceptions.map(({ id }) => ({
+      misconception: id,
+      verdict: 'not-held',
+      quotes: [],
+      confidence: 0.9,
+    })),
     next: 'What would you add?',
     provenance: {
       judge: 'instant',
