@@ -7,6 +7,7 @@ import { Graded } from '../parts/graded.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { AnswerText } from '../parts/marked-answer.tsx';
 import { Reveal } from '../parts/reveal.tsx';
+import { NextItems } from '../parts/next-items.tsx';
 import type { Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
@@ -112,18 +113,7 @@ function Settled({ view, item, idempotencyKey }: AttemptPageProps): JSX.Element 
       </div>
       <section class="facts" aria-label={strings.item.facts}>
         <PastAttempts attempts={item.attempts} current={view.id} />
-        {item.next.length > 0 && (
-          <>
-            <h3>{strings.item.next}</h3>
-            <ul class="plain-list">
-              {item.next.map(({ id, title }) => (
-                <li>
-                  <a href={href(routes.item, { item: id })}>{title}</a>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
+        <NextItems items={item.next} />
       </section>
     </>
   );

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ItemView } from '../../tutor/learner-view.ts';
 import { AnswerForm, type FormProblem } from '../parts/answer-form.tsx';
+import { NextItems } from '../parts/next-items.tsx';
 import { renderInline, renderMarkdown } from '../markdown.ts';
 import type { Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
@@ -65,18 +66,7 @@ function Facts({ view }: { view: ItemView }): JSX.Element {
         <Fact term={strings.item.tries}>{strings.item.triesOf(view.tries)}</Fact>
       </dl>
       <PastAttempts attempts={view.attempts} />
-      {view.next.length > 0 && (
-        <>
-          <h3>{strings.item.next}</h3>
-          <ul class="plain-list">
-            {view.next.map(({ id, title }) => (
-              <li>
-                <a href={href(routes.item, { item: id })}>{title}</a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <NextItems items={view.next} />
     </section>
   );
 }
