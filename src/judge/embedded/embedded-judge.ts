@@ -5,11 +5,12 @@ import { judgeCriterion } from './judge-criterion.ts';
 import { judgeMisconception } from './judge-misconception.ts';
 import { loadLanguageModel, type LanguageModel } from './language-model.ts';
 import { matchCues } from './match-cues.ts';
+import { isOffTopic } from './off-topic.ts';
 import { parsePhrase, type Phrase } from './phrase.ts';
 import { readAnswer } from './read-answer.ts';
 
 /** Part of every request key: raise it with any change that can change a verdict. */
-export const EMBEDDED_VERSION = 'embedded-1';
+export const EMBEDDED_VERSION = 'embedded-2';
 
 /** How one group of cues fared in an answer, for authors. */
 export type CueExplanation =
@@ -28,11 +29,17 @@ export function createEmbeddedJudge(deps: { now: () => number }): Judge {
   return async (task, { signal }) => {
     const begun = deps.now();
     const language = await loadLanguageModel();
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      return { status: 'ungraded', reason: 'cancelled', detail: 'Nobody waits for this grade.', provenance: null };
+    }
     const { rubric, answer } = task;
     const sentences = readAnswer({ answer, language });
+    // Nothing in an answer to another question earns a point, whichever words it happens to use.
+    const earning = isOffTopic(task) ? [] : sentences;
     const phraseOf = phraseReader(language);
-    const criteria = rubric.criteria.map((criterion) => judgeCriterion({ criterion, answer, sentences, phraseOf }));
+    const criteria = rubric.criteria.map((criterion) =>
+      judgeCriterion({ criterion, answer, sentences: earning, phraseOf }),
+    );
     const misconceptions = rubric.misconceptions.map((misconception) =>
       judgeMisconception({ misconception, answer, sentences, phraseOf }),
     );
