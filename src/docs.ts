@@ -1,15 +1,32 @@
 // Writes the parts of the docs that come from the code, so that they cannot rot: `npm run docs`. With --check it writes nothing and
 // fails where a file is out of date.
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Content } from './bank/content.ts';
 import { contentJsonSchemas } from './bank/json-schemas.ts';
+import { assembleContent, readContentFiles } from './bank/load-content.ts';
+import type { Estimate } from './calibration/statistic.ts';
+import { printGrade } from './cli/grade-command.ts';
 import { commandHelp } from './cli/program.ts';
 import { configTable } from './config.ts';
+import { openJudge } from './open-judge.ts';
+import { calibrate } from './tutor/calibrate.ts';
+import { gradeText } from './tutor/grade-text.ts';
 
 const check = process.argv.includes('--check');
-const readme = await readFile('README.md', 'utf8');
+const content = assembleContent(await readContentFiles('.'));
+const embedded = openJudge({ config: { kind: 'embedded' }, secret: '' });
+const signal = new AbortController().signal;
+
+const sections: Record<string, string> = {
+  session: await session(content),
+  trust: await trust(content),
+  configuration: configTable(),
+};
+let readme = await readFile('README.md', 'utf8');
+for (const [name, section] of Object.entries(sections)) readme = between({ text: readme, name, content: section });
 
 const files: Record<string, string> = {
-  'README.md': between({ text: readme, name: 'configuration', content: configTable() }),
+  'README.md': readme,
   'docs/cli.md': `# The terminal\n\nWritten by \`npm run docs\` from the program itself.\n\n${commandHelp()
     .map(({ name, help }) => `## ${name}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`)
     .join('\n')}`,
@@ -28,6 +45,65 @@ for (const [path, content] of Object.entries(files)) {
 }
 console.log(check ? `${stale} files out of date` : `${stale} files written`);
 if (check && stale > 0) process.exitCode = 1;
+
+/** One real grade, as the terminal prints it; only the time it took is left out. */
+async function session(from: Content): Promise<string> {
+  const answer =
+    'Pre-training is next-token prediction over the web. Mid-training is where it is fine-tuned to follow instructions. ' +
+    'Post-training, SFT and RL, makes it safe and helpful. A raw base model only continues text, so you cannot ship it.';
+  const item = 'fri-1-three-stages';
+  const graded = await gradeText(
+    { itemId: item, answer, option: null, signal },
+    { content: from, judge: embedded.judge },
+  );
+  let out = '';
+  const streams = {
+    out: (text: string) => (out += text),
+    err: () => undefined,
+    readText: () => Promise.resolve(''),
+    interactive: false,
+    colour: false,
+    width: 100,
+  };
+  printGrade({ item, graded, json: false, streams });
+  return `\`\`\`text\n$ echo "${answer}" \\\n    | npx viva grade ${item}\n${out.replace(/ in \d+ ms/, '').trimEnd()}\n\`\`\``;
+}
+
+/** The embedded judge's figures on the half of the eval set that nobody tuned on. */
+async function trust(from: Content): Promise<string> {
+  const outcome = await calibrate(
+    { setId: 'post-training', split: 'test', resamples: 2000, concurrency: 8, signal, onProgress: () => undefined },
+    { content: from, judge: embedded.judge, judgeCard: embedded.card },
+  );
+  if (outcome.status !== 'done') throw new Error(`The eval set post-training could not be run: ${outcome.status}.`);
+  const { ratings, counts, overall, points, misconceptions, baselines } = outcome.report;
+  const majority = baselines.majority.agreement;
+  const rows: [string, Estimate][] = [
+    ['verdicts that agree with the ratings', overall.agreement],
+    ["Cohen's kappa on verdicts", overall.kappa],
+    ['quadratic-weighted kappa on points', points.quadraticKappa],
+    ['verdicts it decides (is not unsure of)', overall.coverage],
+    ['misconceptions: precision', misconceptions.overall.precision],
+    ['misconceptions: recall', misconceptions.overall.recall],
+  ];
+  return [
+    ratings.sentence,
+    '',
+    `On the \`test\` half, ${counts.answers} answers with ${counts.verdicts} verdicts, by writers (language models) who had not seen the rubrics:`,
+    '',
+    '| figure | value | 95 % interval |',
+    '|---|---|---|',
+    ...rows.map(([name, estimate]) => `| ${name} | ${shown(estimate)} |`),
+    '',
+    `Always giving the most common verdict would agree on ${majority.status === 'value' ? majority.value.toFixed(2) : '—'}. Measured by \`npx viva calibrate post-training --judge embedded --split test\`.`,
+  ].join('\n');
+}
+
+function shown(estimate: Estimate): string {
+  if (estimate.status === 'undefined') return '— | —';
+  const { interval } = estimate;
+  return `${estimate.value.toFixed(2)} | ${interval.status === 'value' ? `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}` : '—'}`;
+}
 
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
 function between({ text, name, content }: { text: string; name: string; content: string }): string {

@@ -98,7 +98,9 @@ function findSlips(sentence: Sentence, term: Extract<Term, { kind: 'words' }>): 
   if (!forms || term.words.length > 1 || term.joined.length < SHORTEST_SLIP_WORD) return [];
   return sentence.words.flatMap((word, at) => {
     if (word.known) return [];
-    const slipped = [...forms].some((form) => [...word.forms].some((said) => isOneSlipApart(form, said)));
+    // A stem may be short where its word is long ("softly" -> "soft"), and short words are all one slip apart.
+    const long = [...forms].filter((form) => form.length >= SHORTEST_SLIP_WORD);
+    const slipped = long.some((form) => [...word.forms].some((said) => isOneSlipApart(form, said)));
     return slipped ? [span(at, at + 1, { slip: true })] : [];
   });
 }

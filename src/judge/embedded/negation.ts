@@ -15,6 +15,7 @@ const clauseOpeners = new Set(
   ).split(' '),
 );
 const harmlessAfterNo = new Set('doubt matter wonder question surprise'.split(' '));
+const harmlessAfterWithout = new Set('doubt replacement question exception fail'.split(' '));
 const harmlessAfterNot = new Set('only just merely simply surprisingly mention'.split(' '));
 
 /**
@@ -47,7 +48,7 @@ function isNegator(words: readonly ScopedWord[], at: number): boolean {
   if (word.lower === 'no') return !harmlessAfterNo.has(next);
   if (word.lemma === 'not' || word.lower === 'not')
     return !harmlessAfterNot.has(next) && !(before === 'or' || before === 'if');
-  if (word.lower === 'without') return !(next === 'doubt' || (next === 'a' && words[at + 2]?.lower === 'doubt'));
+  if (word.lower === 'without') return !harmlessAfterWithout.has(next === 'a' ? (words[at + 2]?.lower ?? '') : next);
   return true;
 }
 
@@ -57,6 +58,9 @@ function endsScope(args: { words: readonly ScopedWord[]; at: number; from: numbe
   if (!word) return true;
   if (/[;:()\n?!\u2014]|\s[-\u2013]\s/u.test(word.breakBefore)) return true;
   if (word.breakBefore.includes(',') && !continuesList(words, at)) return true;
+  // "Without" denies what it governs, not what is then said: "without a judge the score is exact".
+  if (words[from]?.lower === 'without' && at > from + 1 && ['VERB', 'AUX', 'PRON'].includes(word.partOfSpeech))
+    return true;
   if (clauseOpeners.has(word.lower)) {
     // "no only", "rather than" and "instead of" open scopes of their own; a lone "only" right after "not" was no negator.
     return !(at === from + 1 && (word.lower === 'only' || word.lower === 'if'));

@@ -3,15 +3,14 @@ import type { Rubric } from '../../core/rubric.ts';
 import { contentWords, stem } from '../../core/text.ts';
 import { promptText } from '../screen.ts';
 
-/** A shorter answer says too little to tell its subject by: "131,072", "SFT, then RL". */
+/** A shorter answer says too little to tell its subject by, and too little to earn much by chance: "131,072", "SFT, then RL". */
 const SHORTEST_SUBJECT_WORDS = 8;
 /**
- * An answer to the question shares at least so many of its words with what is written about the question. Of 373 exemplars and learner
- * answers that earn something 1 falls below; of 330 texts about bees, football, tiredness or AI in general 2 do not (2026-11, whole bank).
+ * An answer to the question shares at least so many of its telling words with what is written about the question, and so large a share of
+ * them; one of fewer than twelve telling words needs three. Of 377 exemplars and learner answers that earn something none falls below; of
+ * 335 texts about bees, football, tiredness or AI in general 2 do not (2026-11, whole bank).
  */
-const LEAST_SHARED_WORDS = 4;
-const LEAST_SHARED_SHARE = 0.25;
-
+const LEAST_SHARED = { few: 3, many: 4, share: 0.25, manyFrom: 12 } as const;
 /** Too little is written about a question with fewer words to know its subject by; the course's have 87 and more. */
 const SMALLEST_VOCABULARY = 80;
 
@@ -25,20 +24,25 @@ const generic = new Set(
     .map(stem),
 );
 
-const vocabularies = new WeakMap<Rubric, ReadonlySet<string>>();
+type Subject = { words: ReadonlySet<string>; figures: ReadonlySet<string> };
+
+const subjects = new WeakMap<Rubric, Subject>();
 
 /** Whether an answer is about something else: in prose about bees, too, somebody keeps, limits and tastes something. */
 export function isOffTopic({ item, rubric, answer }: { item: Item; rubric: Rubric; answer: string }): boolean {
-  const said = subjectWords(answer);
-  if (said.size < SHORTEST_SUBJECT_WORDS) return false;
-  const vocabulary = vocabularyOf({ item, rubric });
-  if (vocabulary.size < SMALLEST_VOCABULARY) return false;
-  const shared = [...said].filter((word) => vocabulary.has(word)).length;
-  return shared < LEAST_SHARED_WORDS || shared < LEAST_SHARED_SHARE * said.size;
+  const said = subjectOf(answer);
+  if (said.words.size < SHORTEST_SUBJECT_WORDS) return false;
+  const subject = subjectOfItem({ item, rubric });
+  if (subject.words.size < SMALLEST_VOCABULARY) return false;
+  // Somebody who works out the question's own figure is answering it, in however few words.
+  if ([...said.figures].some((figure) => subject.figures.has(figure))) return false;
+  const shared = [...said.words].filter((word) => subject.words.has(word)).length;
+  if (said.words.size < LEAST_SHARED.manyFrom) return shared < LEAST_SHARED.few;
+  return shared < LEAST_SHARED.many || shared < LEAST_SHARED.share * said.words.size;
 }
 
-function vocabularyOf({ item, rubric }: { item: Item; rubric: Rubric }): ReadonlySet<string> {
-  const known = vocabularies.get(rubric);
+function subjectOfItem({ item, rubric }: { item: Item; rubric: Rubric }): Subject {
+  const known = subjects.get(rubric);
   if (known) return known;
   const texts = [
     promptText(item),
@@ -46,11 +50,16 @@ function vocabularyOf({ item, rubric }: { item: Item; rubric: Rubric }): Readonl
     ...rubric.criteria.flatMap(({ asks, expects, partial }) => [asks, expects, partial ?? '']),
     ...rubric.misconceptions.flatMap(({ claim, refutes }) => [claim, refutes]),
   ];
-  const vocabulary = subjectWords(texts.join('\n'));
-  vocabularies.set(rubric, vocabulary);
-  return vocabulary;
+  const subject = subjectOf(texts.join('\n'));
+  subjects.set(rubric, subject);
+  return subject;
 }
 
-function subjectWords(text: string): Set<string> {
-  return new Set(contentWords(text).filter((word) => !generic.has(word) && !/^\p{N}/u.test(word)));
+/** The telling words of a text, and its figures of two digits or more: a lone "2" stands in every text. */
+function subjectOf(text: string): Subject {
+  const all = contentWords(text);
+  return {
+    words: new Set(all.filter((word) => !generic.has(word) && !/^\p{N}/u.test(word))),
+    figures: new Set(all.filter((word) => /^\p{N}/u.test(word) && word.replace(/\P{N}/gu, '').length >= 2)),
+  };
 }

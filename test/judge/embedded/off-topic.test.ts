@@ -34,6 +34,14 @@ describe('what an answer is about', () => {
     expect(refused.length).toBeLessThanOrEqual(Math.ceil(earning.length / 100));
   });
 
+  test("an answer that works out the question's own figure is on topic, in however few words", () => {
+    const found = items.find(({ item }) => item.id === 'fri-2b-grpo-advantage');
+    const answer =
+      'Mean = 0.5, so minus a half for the losers and plus a half for winners. If everybody gets the same, nothing. Choose puzzles neither trivial nor hopeless.';
+    expect(found && isOffTopic({ ...found, answer })).toBe(false);
+    expect(found && isOffTopic({ ...found, answer: answer.replace('0.5', 'something') })).toBe(true);
+  });
+
   test('a terse answer is never off-topic', () => {
     for (const { item, rubric } of items) expect(isOffTopic({ item, rubric, answer: '131,072, I think' })).toBe(false);
   });

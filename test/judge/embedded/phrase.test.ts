@@ -11,6 +11,8 @@ describe('the phrase language', () => {
     ['train', 'It was trained twice.'],
     ['train', 'Training is slow.'],
     ['small*', 'The smaller one wins.'],
+    ['0.977', 'Drawing without replacement gives 0.977.'],
+    ['score', 'Without any judge it scores the same.'],
     ['rais*', 'Raising it helps.'],
     ['1-C(70,10)', 'It is 1 - C(70, 10) over all.'],
     ['choose', 'The chosen reply wins.'],
