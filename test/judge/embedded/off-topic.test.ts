@@ -34,12 +34,11 @@ describe('what an answer is about', () => {
     expect(refused.length).toBeLessThanOrEqual(Math.ceil(earning.length / 100));
   });
 
-  test("an answer that works out the question's own figure is on topic, in however few words", () => {
+  test("an answer that works out the question's own figure is on topic, in whatever words", () => {
     const found = items.find(({ item }) => item.id === 'fri-2b-grpo-advantage');
-    const answer =
-      'Mean = 0.5, so minus a half for the losers and plus a half for winners. If everybody gets the same, nothing. Choose puzzles neither trivial nor hopeless.';
-    expect(found && isOffTopic({ ...found, answer })).toBe(false);
-    expect(found && isOffTopic({ ...found, answer: answer.replace('0.5', 'something') })).toBe(true);
+    if (!found) throw new Error('The item is gone.');
+    expect(isOffTopic({ ...found, answer: elsewhere[0]! })).toBe(true);
+    expect(isOffTopic({ ...found, answer: `${elsewhere[0]!} The mean of it all is 0.5.` })).toBe(false);
   });
 
   test('a terse answer is never off-topic', () => {
