@@ -23,7 +23,7 @@ export type WrittenValue = Pick<Quantity, 'value' | 'step'>;
 
 type Atom = Omit<Quantity, 'role'> & { word: boolean };
 
-const literal = /(?:\d{1,3}(?:(?:[,'_\u00A0\u202F\u2009]|\{,\})\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\.\d)|\.\d+/gu;
+const literal = /(?:\d{1,3}(?:(?:[ ,'_\u00A0\u202F\u2009]|\{,\})\d{3})+(?!\d)|\d+)(?:\.\d+)?(?!\.\d)|\.\d+/gu;
 const exponent = /^[eE]([-+\u2212]?\d+)(?![\p{L}\p{N}])/u;
 const superscript = /^[\u207B]?[\u2070\u00B9\u00B2\u00B3\u2074-\u2079]+/u;
 const magnitude = /^(?:(k|K|m|M|B|bn|T)(?![\p{L}\p{N}])|[\s-]*(thousand|million|billion|trillion)\b)/u;

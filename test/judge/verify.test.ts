@@ -13,6 +13,8 @@ describe('a stated value passes', () => {
   test.each([
     'It trains 131,072 parameters.',
     'It trains 131072.',
+    'It trains 131 072.',
+    '2·4096·16 = 131 072',
     'about 131k in all',
     '~131K',
     'that makes 0.131M numbers',

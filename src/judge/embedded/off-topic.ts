@@ -55,11 +55,11 @@ function subjectOfItem({ item, rubric }: { item: Item; rubric: Rubric }): Subjec
   return subject;
 }
 
-/** The telling words of a text, and its figures of two digits or more: a lone "2" stands in every text. */
+/** The telling words of a text, no letters of formulas among them, and its figures of two digits or more: a lone "2" stands in every text. */
 function subjectOf(text: string): Subject {
   const all = contentWords(text);
   return {
-    words: new Set(all.filter((word) => !generic.has(word) && !/^\p{N}/u.test(word))),
+    words: new Set(all.filter((word) => !generic.has(word) && word.length > 1 && !/\p{N}/u.test(word))),
     figures: new Set(all.filter((word) => /^\p{N}/u.test(word) && word.replace(/\P{N}/gu, '').length >= 2)),
   };
 }
