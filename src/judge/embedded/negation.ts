@@ -56,7 +56,8 @@ function endsScope(args: { words: readonly ScopedWord[]; at: number; from: numbe
   const { words, at, from } = args;
   const word = words[at];
   if (!word) return true;
-  if (/[;:()\n?!\u2014]|\s[-\u2013]\s/u.test(word.breakBefore)) return true;
+  // A line break inside a sentence is a wrapped line: paragraphs and list items were parted before.
+  if (/[;:()?!\u2014]|\s[-\u2013]\s/u.test(word.breakBefore)) return true;
   if (word.breakBefore.includes(',') && !continuesList(words, at)) return true;
   // "Without" denies what it governs, not what is then said: "without a judge the score is exact".
   if (words[from]?.lower === 'without' && at > from + 1 && ['VERB', 'AUX', 'PRON'].includes(word.partOfSpeech))
