@@ -10,6 +10,8 @@ const opensView = new RegExp(
     String.raw`\b(?:one|you|someone|somebody|people|a\s+colleague|a\s+teammate|the\s+teammate|they)\s+(?:might|may|could|would|often)\s+(?:be\s+tempted|say|think|believe|claim|argue|assume|expect|suppose|conclude|answer)\b`,
     String.raw`\b(?:people|they|skeptics|some)\s+(?:often\s+)?(?:say|think|believe|claim|argue|assume)\b`,
     String.raw`\btempt(?:ing|ed)\s+to\b`,
+    String.raw`\b(?:my|our|your|the|a)\s+(?:team\s?mate|colleague|boss|manager|lead|friend|professor)s?\s+(?:said|says?|thinks?|believes?|claims?|argues?|insists?|suggest(?:s|ed)?)\b`,
+    String.raw`\byou(?:['’]ll|\s+will|\s+may|\s+might|\s+often)?\s+hear\b`,
     String.raw`\bit(?:\s+is|['’]s|\s+would\s+be|\s+was)\s+(?:\w+\s+)?(?:wrong|incorrect|mistaken|a\s+mistake|an\s+error|false|a\s+misconception|naive|a\s+myth|misleading)\b`,
     String.raw`\b(?:contrary\s+to|as\s+opposed\s+to|unlike\s+what)\b`,
     String.raw`\b(?:not\s+(?:true|correct|right|the\s+case|so)\s+that|(?:isn|wasn)['’]t\s+(?:true|correct|right|the\s+case)\s+that)\b`,

@@ -129,6 +129,8 @@ describe('misconceptions', () => {
     'Never skip SFT.',
     'Run SFT first rather than skip SFT.',
     'Contrary to the claim that RL alone is enough, the start matters.',
+    'My teammate says RL alone is enough, and the checker is free.',
+    "You'll hear that RL alone is enough.",
   ])('is only rejected: %s', async (answer) => {
     expect(await verdicts(answer)).toMatchObject({ 'rl-only': 'not-held' });
   });
