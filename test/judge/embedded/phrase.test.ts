@@ -80,7 +80,7 @@ describe('the phrase language', () => {
     ['alone enough', 'RL alone is hardly enough.'],
     ['beyond', 'SFT cannot go beyond its examples.'],
     ['teach syntax', 'It fails to teach syntax.'],
-    ['reward model', 'It works without\nany reward model.'],
+    ['reward model', 'With a checker that runs every query on the real data it works without\nany reward model.'],
   ])('%j is only denied by %j', async (phrase, answer) => {
     expect(await finds(phrase, answer)).toBe('negated');
   });
