@@ -61,7 +61,6 @@ export type Config = {
   dataDir: string;
   contentRoot: string;
   judge: JudgeConfig;
-  /** Set where `VIVA_JUDGE=auto` chose; lets the terminal say why. */
   trustProxy: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };

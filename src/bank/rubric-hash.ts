@@ -14,7 +14,12 @@ export function rubricHash({ item, rubric }: { item: Item; rubric: Rubric }): st
     options,
     criteria: rubric.criteria.map(withoutPoints),
     misconceptions: rubric.misconceptions.map(withoutCap),
-    exemplars: rubric.exemplars.map(({ answer, verdicts, misconceptions }) => ({ answer, verdicts, misconceptions })),
+    exemplars: rubric.exemplars.map(({ answer, verdicts, misconceptions, rejects }) => ({
+      answer,
+      verdicts,
+      misconceptions,
+      rejects,
+    })),
   };
   return createHash('sha256').update(canonicalJson(read)).digest('hex');
 }

@@ -20,6 +20,6 @@ export type CalibrationInput = {
   answers: readonly RatedOutcome[];
   /** Seed of the bootstrap and of the draws the length baseline makes among answers of equal length. */
   seed: number;
-  /** How often families are redrawn for each interval; 10,000 is the default of the command line. */
+  /** How often families are redrawn for each interval; 2,000 is the default of the command line. */
   resamples: number;
 };

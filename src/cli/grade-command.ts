@@ -14,11 +14,18 @@ export function printGrade(args: { item: string; graded: GradeTextOutcome; json:
     streams.err(`viva: there is no question "${item}".\nList them with: viva bank. For example ${shown.join(', ')}.\n`);
     return exitCodes.usage;
   }
+  if (graded.status === 'invalid') {
+    streams.err(
+      `viva: ${graded.message}\nLeave --option away, or set it, as the question asks; options count from 1.\n`,
+    );
+    return exitCodes.usage;
+  }
   const { outcome } = graded;
   streams.out(
     json ? `${JSON.stringify(gradeJson({ item, outcome }), null, 2)}\n` : renderOutcome({ outcome, streams }),
   );
-  return outcome.status === 'ungraded' ? exitCodes.ungraded : exitCodes.ok;
+  if (outcome.status !== 'ungraded') return exitCodes.ok;
+  return outcome.reason === 'cancelled' ? exitCodes.interrupted : exitCodes.ungraded;
 }
 
 /** The JSON of `viva grade --json`: points in plain decimals, authored ids kept (this is the author's tool). */

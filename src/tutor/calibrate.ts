@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { findCourseItem, type Content } from '../bank/content.ts';
 import { calibrationReport } from '../calibration/report.ts';
@@ -42,6 +43,8 @@ export async function calibrate(
   const graded = await Promise.all(
     answers.map((answer) =>
       limit(async () => {
+        // A judge that never waits would keep Ctrl-C and the progress line waiting until the end.
+        await nextTurn();
         if (args.signal.aborted) return [];
         const outcome = await gradeRated({ answer, content: deps.content, judge: deps.judge, signal: args.signal });
         done += 1;

@@ -1,7 +1,7 @@
 import { findCourseItem, type CourseItem, type LoadedCourse } from '../bank/content.ts';
 import type { Exemplar } from '../core/rubric.ts';
 import { findQuote } from '../core/text.ts';
-import { insertSightings } from '../store/sightings.ts';
+import { insertSightings, listSightings } from '../store/sightings.ts';
 import { listReveals } from '../store/reveals.ts';
 import { answerTrial as storeAnswer, findTrial, insertTrial, listTrials, type TrialRow } from '../store/trials.ts';
 import type { TutorDeps } from './deps.ts';
@@ -17,8 +17,8 @@ export type StartOutcome =
   { status: 'started'; trialId: string } | { status: 'nothing-to-spot' } | { status: 'not-found' };
 
 /**
- * Starts a turn: a plausible answer, right or wrong, to a question of the course. Questions drilled least come first, those
- * whose answer the learner has already seen before others; a drilled question counts as seen, because the turn shows answers to it.
+ * Starts a turn: a plausible answer, right or wrong, to a question of the course, one whose answer the learner has already seen
+ * where there is one left. A drilled question counts as seen, because the turn shows answers to it.
  */
 export async function startTrial(
   { courseId, learnerId }: { courseId: string; learnerId: string },
@@ -114,24 +114,28 @@ function rightChoice(exemplar: Exemplar): string {
   return exemplar.misconceptions[0]?.id ?? NO_MISTAKE;
 }
 
+/** Questions whose answer the learner has seen come first, until all their exemplars were drilled; then fresh ones. Least drilled first. */
 async function chooseItem(
   { loaded, learnerId }: { loaded: LoadedCourse; learnerId: string },
   deps: TrialDeps,
 ): Promise<CourseItem | undefined> {
-  const { id: course } = loaded.course;
-  const trials = (await listTrials(deps.database.db, { learnerId })).filter((trial) => trial.course === course);
-  const revealed = new Set((await listReveals(deps.database.db, { learnerId, course })).map(({ itemId }) => itemId));
+  const key = { learnerId, course: loaded.course.id };
+  const { db } = deps.database;
+  const trials = (await listTrials(db, { learnerId })).filter(({ course }) => course === key.course);
+  const seen = new Set(
+    [...(await listReveals(db, key)), ...(await listSightings(db, key))].map(({ itemId }) => itemId),
+  );
   const drilled = new Map<string, number>();
   for (const { itemId } of trials) drilled.set(itemId, (drilled.get(itemId) ?? 0) + 1);
   const candidates = loaded.items
     .filter(({ rubric }) => rubric.misconceptions.length > 0 && rubric.exemplars.some(isDrillable))
-    .map((courseItem) => ({
-      courseItem,
-      drilled: drilled.get(courseItem.item.id) ?? 0,
-      unseen: revealed.has(courseItem.item.id) || drilled.has(courseItem.item.id) ? 0 : 1,
-      tie: deps.random(),
-    }))
-    .sort((a, b) => a.drilled - b.drilled || a.unseen - b.unseen || a.tie - b.tie);
+    .map((courseItem) => {
+      const turns = drilled.get(courseItem.item.id) ?? 0;
+      const fresh = turns < courseItem.rubric.exemplars.filter(isDrillable).length;
+      const rank = !fresh ? 2 : seen.has(courseItem.item.id) ? 0 : 1;
+      return { courseItem, rank, turns, tie: deps.random() };
+    })
+    .sort((a, b) => a.rank - b.rank || a.turns - b.turns || a.tie - b.tie);
   return candidates[0]?.courseItem;
 }
 

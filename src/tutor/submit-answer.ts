@@ -3,6 +3,7 @@ import type { Item } from '../core/item.ts';
 import { findAttemptByIdempotencyKey, insertAttempt } from '../store/attempts.ts';
 import { lockLearner } from '../store/learners.ts';
 import type { TutorDeps } from './deps.ts';
+import { findOptionProblem } from './check-option.ts';
 import { findStanding } from './standing.ts';
 
 /** Characters an answer may have: some six pages, well past any explanation and well within any judge's context. */
@@ -28,7 +29,13 @@ type Submission = {
  * Takes an answer in: one transaction stores the attempt and enqueues its grading, so a crash loses neither.
  * The same idempotency key with the same answer gives the same attempt again; with another answer it is invalid.
  */
-export async function submitAnswer(submission: Submission, deps: TutorDeps): Promise<SubmitOutcome> {
+export async function submitAnswer(sent: Submission, deps: TutorDeps): Promise<SubmitOutcome> {
+  // Half a character (a cut emoji) cannot be stored as it is; mended here, the same text compares equal when it comes again.
+  const submission = {
+    ...sent,
+    answer: sent.answer.toWellFormed(),
+    idempotencyKey: sent.idempotencyKey?.toWellFormed() ?? null,
+  };
   const found = findCourseItem(deps.content, submission.itemId);
   if (!found) return { status: 'not-found' };
   const problems = findProblems(submission, found.item);
@@ -97,18 +104,7 @@ function findProblems(submission: Submission, item: Item): SubmitProblem[] {
       message: `An Idempotency-Key has 1 to ${LONGEST_IDEMPOTENCY_KEY} characters.`,
     });
   }
-  const options = item.kind === 'choice' ? item.options.length : 0;
-  if (options === 0 && submission.option !== null) {
-    problems.push({ field: 'option', message: 'This question has no options: send the answer alone.' });
-  }
-  if (
-    options > 0 &&
-    (submission.option === null ||
-      !Number.isInteger(submission.option) ||
-      submission.option < 1 ||
-      submission.option > options)
-  ) {
-    problems.push({ field: 'option', message: `Pick one of the options 1 to ${options}.` });
-  }
+  const option = findOptionProblem({ item, option: submission.option });
+  if (option !== undefined) problems.push({ field: 'option', message: option });
   return problems;
 }

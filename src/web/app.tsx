@@ -14,7 +14,7 @@ import { coursePages } from './pages/course.tsx';
 import { practicePages } from './pages/practice.tsx';
 import { spotPages } from './pages/spot.tsx';
 import { routes } from './routes.ts';
-import { limitBodies, refuseCrossSite, securityHeaders } from './security.ts';
+import { limitBodies, neverStored, refuseCrossSite, securityHeaders } from './security.ts';
 
 /**
  * The whole web layer. It only reads requests and writes replies; what is done is done by the use cases in src/tutor.
@@ -35,6 +35,7 @@ export function createApp(args: { deps: TutorDeps; limits: Partial<WebLimits> })
 
   app.use(limitBodies(), refuseCrossSite(), recogniseCaller(web));
 
+  app.use(`${routes.api.root}/*`, neverStored());
   app.route('/', itemsApi(web));
   app.route('/', attemptsApi(web));
   app.route('/', eventsApi(web));

@@ -17,6 +17,7 @@ export const routes = {
   readyz: '/readyz',
 
   api: {
+    root: '/api',
     description: '/api/openapi.json',
     items: '/api/items',
     item: '/api/items/:item',

@@ -46,3 +46,11 @@ export function limitBodies(): MiddlewareHandler<WebEnv> {
     onError: (c: Context<WebEnv>) => refuse(c, { refusal: tooLarge, kept: null }),
   });
 }
+
+/** Replies of the API hold answers and reveals: no cache on the way keeps them. */
+export function neverStored(): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'private, no-store');
+  };
+}

@@ -241,6 +241,7 @@ function judgeWillRead({ judge, model, readBy }: JudgeCard): string {
 }
 
 function judgeDidRead({ judge, model, readBy }: JudgeCard): string {
+  if (judge === 'code') return 'Graded by code alone: the option was checked, and there was no explanation to read.';
   if (judge === 'embedded') {
     return 'Graded by the embedded judge on this server; it matches wording and can miss a right answer said another way.';
   }

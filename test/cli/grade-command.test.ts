@@ -83,6 +83,19 @@ describe('viva grade', () => {
     });
   });
 
+  test('a wrong option exits with 2 and says which there are', () => {
+    expect(print({ status: 'invalid', message: 'Pick one of the options 1 to 4.' }, false)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('options 1 to 4') as string,
+    });
+  });
+
+  test('a grade stopped by Ctrl-C exits with 130', () => {
+    const outcome: Outcome = { status: 'ungraded', reason: 'cancelled', detail: 'Stopped.', provenance: null };
+    expect(print({ status: 'done', outcome }, false).code).toBe(130);
+  });
+
   test('an unknown question exits with 2 and names close ones', () => {
     const { code, err } = print({ status: 'not-found', known: ['lora-count-more', 'other'] }, false);
     expect(code).toBe(2);

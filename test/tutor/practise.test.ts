@@ -149,6 +149,14 @@ describe('practising', () => {
     });
   });
 
+  test('half a character comes again as the same answer', async () => {
+    const learnerId = await tutor.newLearner();
+    const sent = { learnerId, itemId: 'lora-count', answer: 'cut off \uD83D', option: null, idempotencyKey: 'cut' };
+    const first = await submitAnswer(sent, tutor.deps);
+    expect(first).toMatchObject({ status: 'accepted', repeated: false });
+    expect(await submitAnswer(sent, tutor.deps)).toMatchObject({ status: 'accepted', repeated: true });
+  });
+
   test('two submits at once never share the last try', async () => {
     next = half;
     const learnerId = await tutor.newLearner();
@@ -222,6 +230,28 @@ describe('the reveal', () => {
         await drain(watchAttempt({ attemptId, learnerId, signal: AbortSignal.timeout(5_000) }, tutor.deps)),
       ).toEqual([]);
     }
+  });
+});
+
+describe('a course that keeps its answers back', () => {
+  test('reveals only after an attempt that was judged', async () => {
+    const [loaded] = tutor.deps.content.courses;
+    if (!loaded) throw new Error('no course');
+    const content = {
+      ...tutor.deps.content,
+      courses: [{ ...loaded, course: { ...loaded.course, answers: 'closed' as const } }],
+    };
+    next = half;
+    const learnerId = await tutor.newLearner();
+    const empty = await tutor.answer({ learnerId, answer: ' ' });
+    expect(await revealItem({ attemptId: empty.id, learnerId }, { ...tutor.deps, content })).toMatchObject({
+      revealed: false,
+      reveal: null,
+    });
+    const judged = await tutor.answer({ learnerId, answer: right });
+    expect(await revealItem({ attemptId: judged.id, learnerId }, { ...tutor.deps, content })).toMatchObject({
+      revealed: true,
+    });
   });
 });
 

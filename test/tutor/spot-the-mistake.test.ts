@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Content, CourseItem } from '../../src/bank/content.ts';
 import { Rubric } from '../../src/core/rubric.ts';
+import { insertSightings } from '../../src/store/sightings.ts';
 import { answerTrial, startTrial, viewTrial } from '../../src/tutor/spot-the-mistake.ts';
 import { viewItem } from '../../src/tutor/view-item.ts';
 import { judgmentOf, loraCourseItem } from '../fixtures/lora.ts';
@@ -84,6 +85,27 @@ test('the drilled question counts as seen from then on', async () => {
   expect(await viewItem({ itemId: 'lora-count', learnerId }, tutor.deps)).toMatchObject({ standing: 'counted' });
   await start(learnerId, 0.1);
   expect(await viewItem({ itemId: 'lora-count', learnerId }, tutor.deps)).toMatchObject({ standing: 'after-seeing' });
+});
+
+test('a question whose answer was read comes before one that is still fresh', async () => {
+  const other: CourseItem = { ...drilled, item: { ...drilled.item, id: 'another' } };
+  const two: Content = { courses: [{ course: demoCourse, items: [drilled, other] }], evalSets: [] };
+  const deps = { ...tutor.deps, content: two };
+  for (const itemId of ['another', 'lora-count']) {
+    const reader = await tutor.newLearner();
+    await insertSightings(deps.database.db, {
+      learnerId: reader,
+      course: 'demo',
+      itemIds: [itemId],
+      where: 'answers',
+      now: deps.now(),
+    });
+    const started = await startTrial({ courseId: 'demo', learnerId: reader }, deps);
+    if (started.status !== 'started') throw new Error(started.status);
+    expect(await viewTrial({ trialId: started.trialId, learnerId: reader }, deps)).toMatchObject({
+      item: { id: itemId },
+    });
+  }
 });
 
 test('an unknown choice is refused and another learner sees nothing', async () => {
