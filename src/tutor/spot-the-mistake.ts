@@ -128,6 +128,8 @@ async function chooseItem(
   const drilled = new Map<string, number>();
   for (const { itemId } of trials) drilled.set(itemId, (drilled.get(itemId) ?? 0) + 1);
   const candidates = loaded.items
+    // A why without the option it explains is a riddle: choice items are not drilled.
+    .filter(({ item }) => item.kind === 'free-response')
     .filter(({ rubric }) => rubric.misconceptions.length > 0 && rubric.exemplars.some(isDrillable))
     .map((courseItem) => {
       const turns = drilled.get(courseItem.item.id) ?? 0;
@@ -151,8 +153,8 @@ function chooseExemplar({ rubric }: CourseItem, random: () => number): number | 
   return pool[Math.floor(random() * pool.length)]?.index;
 }
 
-/** An answer with two mistakes has no single right choice, and one that says nothing right is no puzzle. */
+/** An answer with two mistakes has no single right choice; one without a mistake must be right throughout, or "no mistake" misleads. */
 function isDrillable({ misconceptions, verdicts }: Exemplar): boolean {
   if (misconceptions.length === 1) return true;
-  return misconceptions.length === 0 && Object.values(verdicts).some((verdict) => verdict !== 'missed');
+  return misconceptions.length === 0 && Object.values(verdicts).every((verdict) => verdict === 'met');
 }
