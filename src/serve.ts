@@ -2,67 +2,103 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import type { Content } from './bank/content.ts';
-import type { Config } from './config.ts';
+import type { Config, JudgeConfig } from './config.ts';
 import { VivaError } from './core/errors.ts';
 import { openJudge } from './open-judge.ts';
-import { openQueue } from './queue/queue.ts';
-import { openDatabase } from './store/database.ts';
+import { openQueue, type Queue } from './queue/queue.ts';
+import { openDatabase, type Database } from './store/database.ts';
+import { describeError, type ErrorDescription } from './store/describe-error.ts';
 import { getOrCreateSetting } from './store/settings.ts';
 import { createAttemptChanges } from './tutor/attempt-changes.ts';
 import type { TutorDeps } from './tutor/deps.ts';
 import { giveUpAttempt, gradeAttempt } from './tutor/grade-attempt.ts';
 import { createApp } from './web/app.tsx';
 
-/** Attempts one process grades at once; the judge's own limit holds the endpoint's concurrency below that. */
-const GRADING_CONCURRENCY = 32;
+/** The embedded judge is all arithmetic on one core: more at once would only wait for each other. */
+const EMBEDDED_CONCURRENCY = 4;
 
 /**
  * Runs the tutor until SIGINT or SIGTERM: database, queue, judge, worker and web server in one process.
- * Resolves when everything is closed again. @throws VivaError where the world does not allow it to start.
+ * Resolves when everything is closed again. @throws VivaError where the world does not allow it to start; everything is
+ * closed again then too, so that the process can end by itself.
  */
 export async function serve({ config, content }: { config: Config; content: Content }): Promise<void> {
-  const log = pino({ level: config.logLevel });
+  const describe = (error: unknown): ErrorDescription => describeError(error, { secrets: secretsOf(config) });
+  const log = pino({ level: config.logLevel, serializers: { err: describe, error: describe } });
   const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   try {
-    const queue = await openQueue({ database, log, longestGradeMs: longestGradeMs(config) });
-    const secret = await getOrCreateSetting(database.db, 'answer-tag-secret', () => randomBytes(32).toString('hex'));
-    const { judge, card } = openJudge({ config: config.judge, secret });
-    const deps: TutorDeps = {
-      content,
-      database,
-      queue,
-      judge,
-      judgeCard: card,
-      attemptChanges: createAttemptChanges(),
-      now: () => new Date(),
-      newId: randomUUID,
-      random: Math.random,
-      log,
-    };
-    await queue.work((job) => gradeAttempt(job, deps), {
-      concurrency: GRADING_CONCURRENCY,
-      onExhausted: (job) => giveUpAttempt(job, deps),
-    });
-    const server = await startServer({ config, app: createApp({ deps, limits: { trustProxy: config.trustProxy } }) });
-    const { port } = server.address;
-    log.info(
-      { judge: card.judge, model: card.model, database: database.kind },
-      `Viva is at http://${shownHost(config.host)}:${port}`,
-    );
-    await stopSignal();
-    log.info({}, 'stopping: new requests are refused, gradings under way are finished or put back');
-    await server.close();
-    await queue.stop();
+    const queue = await openQueue({ database, log, longestGradeMs: longestGradeMs(config.judge) });
+    try {
+      await run({ config, content, database, queue, log });
+    } finally {
+      await queue.stop();
+    }
   } finally {
     await database.close();
   }
 }
 
-/** One reply, one repair and the waits between tries. */
-function longestGradeMs({ judge }: Config): number {
-  return judge.kind === 'embedded' ? 0 : 2 * judge.timeoutMs + 60_000;
+/** Listens, then works the queue, until a signal says stop; a process that cannot listen takes no job. */
+async function run(args: {
+  config: Config;
+  content: Content;
+  database: Database;
+  queue: Queue;
+  log: Logger;
+}): Promise<void> {
+  const { config, content, database, queue, log } = args;
+  const secret = await getOrCreateSetting(database.db, 'answer-tag-secret', () => randomBytes(32).toString('hex'));
+  const { judge, card } = openJudge({ config: config.judge, secret });
+  const deps: TutorDeps = {
+    content,
+    database,
+    queue,
+    judge,
+    judgeCard: card,
+    attemptChanges: createAttemptChanges(),
+    now: () => new Date(),
+    newId: randomUUID,
+    random: Math.random,
+    log,
+  };
+  const server = await startServer({ config, app: createApp({ deps, limits: { trustProxy: config.trustProxy } }) });
+  try {
+    await queue.work((job) => gradeAttempt(job, deps), {
+      concurrency: gradingConcurrency(config.judge),
+      onExhausted: (job) => giveUpAttempt(job, deps),
+    });
+    log.info(
+      { judge: card.judge, model: card.model, database: database.kind },
+      `Viva is at http://${shownHost(config.host)}:${server.address.port}`,
+    );
+    await stopSignal();
+    log.info({}, 'stopping: new requests are refused, gradings under way are finished or put back');
+  } finally {
+    await server.close();
+  }
+}
+
+/** Attempts one process takes from the queue at once: as many as its judge works on, for a job's time runs from then on. */
+export function gradingConcurrency(judge: JudgeConfig): number {
+  return judge.kind === 'openai' ? judge.concurrency : EMBEDDED_CONCURRENCY;
+}
+
+/**
+ * How long one grading may rightly take from when it is taken up: another call's reply, which the first calls of a process
+ * wait for to learn what the endpoint understands; one reply and one repair of its own; and the waits between tries.
+ */
+export function longestGradeMs(judge: JudgeConfig): number {
+  return judge.kind === 'embedded' ? 0 : 3 * judge.timeoutMs + 60_000;
+}
+
+/** What this deployment's log must never show. */
+function secretsOf({ judge, databaseUrl }: Config): string[] {
+  const key = judge.kind === 'openai' ? judge.apiKey : null;
+  const password = databaseUrl !== null && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
+  // A short password such as "viva" is a word of every line; in an address it is hidden by its place.
+  return [key ?? '', password].filter((secret) => secret.length >= 8);
 }
 
 async function startServer(args: {

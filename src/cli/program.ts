@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { VivaError } from '../core/errors.ts';
+import { describeError } from '../store/describe-error.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
 
@@ -57,9 +58,7 @@ export function reportError({ error, streams }: { error: unknown; streams: Pick<
     streams.err(`viva: ${error.message}\n${error.fix}\n`);
     return exitCodeOf(error.code);
   }
-  streams.err(
-    `viva: a fault in Viva itself: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  streams.err(`viva: a fault in Viva itself: ${JSON.stringify(describeError(error), null, 2)}\n`);
   return exitCodes.internal;
 }
 

@@ -52,10 +52,15 @@ const vulgar: Readonly<Record<string, number>> = {
  * numbers they are made of. Digits inside names (`R1`, `fp16`, `GPT-4`, `pass@10`) and list markers are not quantities.
  */
 export function readNumbers(text: string): Quantity[] {
+  let reached = 0;
   const atoms = [...readDigits(text), ...readSpelled(text), ...readVulgar(text)]
     .sort((a, b) => a.start - b.start)
     // "18.25 million" was read as digits already.
-    .filter((atom, at, all) => !all.some((other, before) => before < at && atom.start < other.end));
+    .filter((atom) => {
+      const fresh = atom.start >= reached;
+      reached = Math.max(reached, atom.end);
+      return fresh;
+    });
   shareRangeSigns(text, atoms);
   const quantities: Quantity[] = [];
   for (let at = 0; at < atoms.length;) {
@@ -171,7 +176,9 @@ function isListMarker(args: { text: string; at: number }): boolean {
   const lead = args.text.slice(lineStart, args.at);
   if (/^\s*\(?$/u.test(lead) && listMarker.test(args.text.slice(lineStart))) return true;
   return (
-    lead.endsWith('(') && /^\d\)\s+\p{L}/u.test(args.text.slice(args.at, args.at + 8)) && !/[=*/^]\s*\($/u.test(lead)
+    lead.endsWith('(') &&
+    /^\d\)\s+\p{L}/u.test(args.text.slice(args.at, args.at + 8)) &&
+    !/[=*/^]\s*$/u.test(lead.slice(-12, -1))
   );
 }
 
@@ -220,8 +227,11 @@ function readRun(args: { text: string; atoms: readonly Atom[]; at: number }): Ru
     const left = args.atoms[next - 1];
     const right = args.atoms[next];
     if (!left || !right || right.start < left.end) break;
-    const sign = operator.exec(args.text.slice(left.end, right.start))?.[1]?.toLowerCase();
-    if (sign === undefined) break;
+    const between = args.text.slice(left.end, right.start);
+    const sign = operator.exec(between)?.[1]?.toLowerCase();
+    // "* 5\n* 7" is a list with bullets, "**5** (7" a figure in bold.
+    const bold = sign === '**' && args.text.slice(0, left.start).endsWith('**');
+    if (sign === undefined || bold || /\n\s*[*·] /u.test(between)) break;
     run.atoms.push(right);
     run.operators.push(sign === '^' || sign === '**' ? '^' : /^(?:\/|÷|divided|out)/u.test(sign) ? '/' : '*');
   }

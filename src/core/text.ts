@@ -21,7 +21,8 @@ const cluster = /\P{M}\p{M}*|\p{M}+/gsu;
  * the untouched text.
  */
 export function normaliseWithMap(text: string): NormalisedText {
-  let out = '';
+  const units: string[] = [];
+  let afterSpace = false;
   const starts: number[] = [];
   const ends: number[] = [];
   for (const match of text.matchAll(cluster)) {
@@ -30,17 +31,18 @@ export function normaliseWithMap(text: string): NormalisedText {
     const clean = plainCluster(match[0]);
     for (const unit of clean.split('')) {
       const space = /\s/u.test(unit);
-      if (space && out.endsWith(' ')) {
+      if (space && afterSpace) {
         ends[ends.length - 1] = end;
         continue;
       }
-      out += space ? ' ' : unit;
+      afterSpace = space;
+      units.push(space ? ' ' : unit);
       starts.push(start);
       ends.push(end);
     }
   }
   return {
-    text: out,
+    text: units.join(''),
     toOriginal: (from, to) => {
       const start = starts[from] ?? text.length;
       return { start, end: to > from ? (ends[Math.min(to, ends.length) - 1] ?? start) : start };
@@ -67,7 +69,7 @@ function plainCluster(raw: string): string {
 export function findQuote(args: { answer: string; quote: string }): Evidence | undefined {
   const haystack = normaliseWithMap(args.answer);
   const whole = normaliseWithMap(args.quote).text.trim();
-  const unwrapped = whole.replace(/^(?:["']|\.\.\.|\s)+|(?:["']|\.\.\.|\s)+$/gu, '');
+  const unwrapped = unwrap(whole);
   for (const needle of [whole, unwrapped]) {
     if (needle === '') continue;
     let at = haystack.text.indexOf(needle);
@@ -77,6 +79,16 @@ export function findQuote(args: { answer: string; quote: string }): Evidence | u
     return { start, end, quote: args.answer.slice(start, end) };
   }
   return undefined;
+}
+
+/** Cuts quotation marks, white space and ellipses off both ends, with a step for each: a pattern would try every run within. */
+function unwrap(text: string): string {
+  let from = 0;
+  let to = text.length;
+  const width = (at: number): number => (/["'\s]/u.test(text.charAt(at)) ? 1 : 0);
+  for (let cut = 1; cut > 0 && from < to; from += cut) cut = text.startsWith('...', from) ? 3 : width(from);
+  for (let cut = 1; cut > 0 && from < to; to -= cut) cut = text.endsWith('...', to) ? 3 : width(to - 1);
+  return text.slice(from, Math.max(from, to));
 }
 
 /** Lower-case words and numbers in order. Hyphens part words; `131,072` is the one word `131072`. */
@@ -141,8 +153,8 @@ export function stem(word: string): string {
   else if (/[^su]s$/u.test(cut)) cut = cut.slice(0, -1);
   if (/ly$/u.test(cut) && cut.length > 5) cut = cut.slice(0, -2);
   if (/ied$/u.test(cut) && cut.length > 4) cut = `${cut.slice(0, -3)}y`;
-  const verb = /^(.*[aeiouy].*)(?:ing|ed)$/u.exec(cut)?.[1];
-  if (verb !== undefined && verb.length >= 3) cut = verb.replace(/([bdfgmnprt])\1$/u, '$1');
+  const verb = cut.replace(/(?:ing|ed)$/u, '');
+  if (verb !== cut && verb.length >= 3 && /[aeiouy]/u.test(verb)) cut = verb.replace(/([bdfgmnprt])\1$/u, '$1');
   return cut.length > 3 ? cut.replace(/e$/u, '') : cut;
 }
 

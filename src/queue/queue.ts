@@ -2,6 +2,7 @@ import PgBoss from 'pg-boss';
 import { z } from 'zod';
 import { VivaError } from '../core/errors.ts';
 import type { Database } from '../store/database.ts';
+import { describeError } from '../store/describe-error.ts';
 import { type SqlExecutor, sqlOfTransaction, type Transaction } from '../store/executor.ts';
 import { type Log, silentLog } from '../store/log.ts';
 import { dropEndedJob, putBackJobs, putBackOrphans } from './job-table.ts';
@@ -10,7 +11,10 @@ import { type FetchedJob, startWorkLoop, type WorkLoop } from './work-loop.ts';
 /** One attempt to grade. */
 export type GradingJob = {
   attemptId: string;
-  /** Aborts when the queue stops or the job's time is up; pass it on to the judge, and let the handler reject. */
+  /**
+   * Pass it on to the judge. Aborts when the queue stops: let the handler reject, and the job is put back without a try
+   * spent. Aborts with LeaseOver when the job's time is up: settle it, or a rejection counts as a try.
+   */
   signal: AbortSignal;
   /** Completes the job in the caller's transaction, so that grade and job settle together or not at all. */
   settle: (tx: Transaction) => Promise<void>;
@@ -28,7 +32,8 @@ export type Queue = {
   /** Makes the workers of this process look now, within milliseconds; call it after the commit. Those of others poll. */
   wake: () => void;
   /**
-   * Grades with `handler`, `concurrency` attempts at a time, until `stop`. A handler that rejects is called again, 2 to
+   * Grades with `handler`, `concurrency` attempts at a time, until `stop`. A job's time runs from when it is taken: no more
+   * than the handler works on at once, or it runs out while they wait. A handler that rejects is called again, 2 to
    * 16 s later, three more times; after that, and after as many killed processes, `onExhausted` is called, and again
    * every 30 s where it rejects. A handler that resolves without `settle` completes the job all the same. The same
    * attempt may come again after a crash: leave it where it is settled already.
@@ -37,17 +42,16 @@ export type Queue = {
     handler: (job: GradingJob) => Promise<void>,
     options: { concurrency: number; onExhausted: (job: ExhaustedJob) => Promise<void> },
   ) => Promise<void>;
-  /** Lets running grades finish for `graceMs` (6 s where absent), aborts them, and after two more seconds lets go. Call it before database.close(). */
+  /** Right before `work` too. Lets running grades finish for `graceMs` (6 s where absent), aborts them, and after two more seconds lets go. Call it before database.close(). */
   stop: (patience?: { graceMs: number }) => Promise<void>;
 };
 
 const gradingQueue = 'grade-attempt';
 const exhaustedQueue = 'grade-attempt-exhausted';
 
-// A judge's calls with all retries end within two minutes unless a longer time-out is configured. A job still running after
-// its lease belongs to a dead process and is given to another; the handler is told 10 s earlier. Less would grade slow answers
-// twice, more would leave a learner whose server was killed waiting longer than now: the lease, two rounds of maintenance and
-// the pause, some 3 minutes.
+// The shortest lease, for judges that take no time to speak of. A job still running after its lease belongs to a dead process
+// and is given to another; the handler is told 10 s earlier. Less would grade slow answers twice, more would leave a learner
+// whose server was killed waiting longer than now: the lease, two rounds of maintenance and the pause, some 3 minutes.
 const shortestLeaseSeconds = 150;
 const leaseMarginSeconds = 10;
 const maintenanceSeconds = 15;
@@ -73,14 +77,19 @@ const Payload = z.object({ attemptId: z.uuid() });
 
 /**
  * Opens the grading queue in the database's own `pgboss` schema, which it makes or migrates.
- * `longestGradeMs`: how long one grading may rightly take; where absent, two minutes.
+ * `longestGradeMs`: how long one grading may rightly take once it has begun; where absent or shorter, two minutes.
  */
 export async function openQueue(args: { database: Database; log?: Log; longestGradeMs?: number }): Promise<Queue> {
   const { database, log = silentLog, longestGradeMs = 0 } = args;
   const leaseSeconds = Math.max(shortestLeaseSeconds, Math.ceil(longestGradeMs / 1000) + 2 * leaseMarginSeconds);
   const boss = await startBoss(database, log);
-  // Nobody else can hold an embedded database, so whatever is running in it belonged to a process that is gone.
-  if (database.kind === 'pglite') await recoverOrphans(boss, database);
+  try {
+    // Nobody else can hold an embedded database, so whatever is running in it belonged to a process that is gone.
+    if (database.kind === 'pglite') await recoverOrphans(boss, database);
+  } catch (error) {
+    await stopBoss(boss);
+    throw error;
+  }
   let loops: WorkLoop[] = [];
   return {
     async enqueueGrading(tx, job) {
@@ -113,9 +122,14 @@ export async function openQueue(args: { database: Database; log?: Log; longestGr
     },
     async stop(patience = defaultPatience) {
       await Promise.all(loops.map((loop) => loop.stop({ ...patience, abortMs })));
-      await boss.stop({ graceful: false, close: false });
+      await stopBoss(boss);
     },
   };
+}
+
+/** Ends its timers, which would keep the process alive. */
+function stopBoss(boss: PgBoss): Promise<void> {
+  return boss.stop({ graceful: false, close: false });
 }
 
 async function startBoss(database: Database, log: Log): Promise<PgBoss> {
@@ -129,12 +143,17 @@ async function startBoss(database: Database, log: Log): Promise<PgBoss> {
   });
   boss.on('error', (error) => log.error({ error }, 'the queue could not be maintained; it tries again'));
   // pg-boss expects one error where two processes make its tables at once, and PostgreSQL may give it another.
-  await database.alone(async () => {
-    await boss.start();
-    await boss.createQueue(exhaustedQueue);
-    await boss.createQueue(gradingQueue);
-  });
-  return boss;
+  try {
+    await database.alone(async () => {
+      await boss.start();
+      await boss.createQueue(exhaustedQueue);
+      await boss.createQueue(gradingQueue);
+    });
+    return boss;
+  } catch (error) {
+    await stopBoss(boss);
+    throw error;
+  }
 }
 
 async function recoverOrphans(boss: PgBoss, database: Database): Promise<void> {
@@ -186,7 +205,7 @@ function gradingLoop(
         return;
       }
       log.warn({ error, attemptId: job.attemptId }, 'grading failed; it is tried again a few times');
-      await boss.fail(gradingQueue, job.id, { message: error instanceof Error ? error.message : String(error) });
+      await boss.fail(gradingQueue, job.id, { message: describeError(error).message });
       args.afterFailure();
     } catch (cause) {
       log.error(

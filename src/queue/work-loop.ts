@@ -15,6 +15,17 @@ export type WorkLoop = {
   stop: (patience: { graceMs: number; abortMs: number }) => Promise<void>;
 };
 
+/** Why a job's signal aborts where its time is up; where the loop stops, the reason is a plain Error. */
+export class LeaseOver extends Error {
+  readonly leaseMs: number;
+
+  constructor(leaseMs: number) {
+    super(`the ${Math.round(leaseMs / 1000)} s for this job are up`);
+    this.name = 'LeaseOver';
+    this.leaseMs = leaseMs;
+  }
+}
+
 type Running = { controller: AbortController; done: Promise<void> };
 
 /**
@@ -27,7 +38,7 @@ type Running = { controller: AbortController; done: Promise<void> };
 export function startWorkLoop(args: {
   concurrency: number;
   pollMs: number;
-  /** A job that runs longer has its signal aborted: another worker is about to get it. */
+  /** A job that runs longer has its signal aborted with LeaseOver: another worker is about to get it. */
   leaseMs: number;
   fetch: (limit: number) => Promise<FetchedJob[]>;
   run: (job: FetchedJob, signal: AbortSignal) => Promise<void>;
@@ -55,7 +66,7 @@ export function startWorkLoop(args: {
 
   function start(job: FetchedJob): void {
     const controller = new AbortController();
-    const lease = setTimeout(() => controller.abort(new Error('the time for this job is up')), args.leaseMs);
+    const lease = setTimeout(() => controller.abort(new LeaseOver(args.leaseMs)), args.leaseMs);
     const done = args.run(job, controller.signal).finally(() => {
       clearTimeout(lease);
       running.delete(job.id);

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Outcome } from '../core/grade.ts';
 import type { Executor, Transaction } from './executor.ts';
@@ -131,6 +131,18 @@ export async function countTriesUsed(
   return z.object({ tries: z.int() }).parse(row).tries;
 }
 
+/** Attempts at an item, of any standing, that were judged before this one was handed in: each has shown its hints. */
+export async function countJudgedBefore(
+  db: Executor,
+  of: { learnerId: string; course: string; itemId: string; before: Date },
+): Promise<number> {
+  const [row] = await db
+    .select({ judged: count() })
+    .from(attempts)
+    .where(and(atItem(of), inArray(attempts.status, ['graded', 'provisional']), lt(attempts.createdAt, of.before)));
+  return z.object({ judged: z.int() }).parse(row).judged;
+}
+
 /** Marks that grading began, or began anew after a crash. False where the attempt is already settled or absent. */
 export async function startAttempt(db: Executor, start: { id: string; now: Date }): Promise<boolean> {
   const started = await db
@@ -166,11 +178,18 @@ export async function settleAttempt(
   return settled.length === 1;
 }
 
-/** Takes an ungraded attempt back to `stored` for another grading. False where it is not ungraded. */
-export async function reopenAttempt(tx: Transaction, attempt: { id: string }): Promise<boolean> {
+/**
+ * Takes an ungraded attempt back to `stored` for another grading. False where it is not ungraded.
+ * It used no try while it was ungraded and may use one now: find its standing anew under lockLearner.
+ */
+export async function reopenAttempt(
+  tx: Transaction,
+  attempt: { id: string; standing: AttemptStanding; tryNumber: number },
+): Promise<boolean> {
+  const { standing, tryNumber } = attempt;
   const reopened = await tx
     .update(attempts)
-    .set({ status: 'stored', outcome: null, startedAt: null, settledAt: null })
+    .set({ status: 'stored', standing, tryNumber, outcome: null, startedAt: null, settledAt: null })
     .where(and(eq(attempts.id, attempt.id), eq(attempts.status, 'ungraded')))
     .returning({ id: attempts.id });
   return reopened.length === 1;

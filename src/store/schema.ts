@@ -112,7 +112,7 @@ export const trials = pgTable(
   (table) => [index('trials_learner_id_created_at').on(table.learnerId, table.createdAt)],
 );
 
-/** Replies kept by request key, so that the same request is never paid for twice. */
+/** Room for a judge's replies by request key, for a cache or a replay of recorded ones. No judge reads or writes it yet. */
 export const judgeReplies = pgTable('judge_replies', {
   requestKey: text('request_key').primaryKey(),
   judgment: jsonb('judgment').notNull(),

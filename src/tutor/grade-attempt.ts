@@ -1,15 +1,17 @@
 import { findCourseItem } from '../bank/content.ts';
-import type { Outcome } from '../core/grade.ts';
+import type { Outcome, Ungraded } from '../core/grade.ts';
 import { gradeAnswer } from '../judge/grade-answer.ts';
 import type { GradingJob } from '../queue/queue.ts';
-import { findAttempt, settleAttempt, startAttempt } from '../store/attempts.ts';
+import { LeaseOver } from '../queue/work-loop.ts';
+import { countJudgedBefore, findAttempt, settleAttempt, startAttempt } from '../store/attempts.ts';
 import type { TutorDeps } from './deps.ts';
 
 type GradeDeps = Pick<TutorDeps, 'content' | 'database' | 'judge' | 'attemptChanges' | 'now' | 'log'>;
 
 /**
  * Grades one stored attempt; what the queue's worker calls. Grade and job settle in one transaction, so a crash before it
- * grades again and a crash after it does not. An attempt that is settled already only settles its job.
+ * grades again and a crash after it does not. An attempt that is settled already only settles its job. One whose time is up
+ * is settled as ungraded. Rejects where the process stops, so that the queue keeps the job.
  */
 export async function gradeAttempt(job: GradingJob, deps: GradeDeps): Promise<void> {
   const { attemptId } = job;
@@ -20,10 +22,18 @@ export async function gradeAttempt(job: GradingJob, deps: GradeDeps): Promise<vo
   }
   deps.attemptChanges.announce(attemptId);
   const outcome = await judgeStored(job, deps);
+  if (outcome.status !== 'ungraded' || outcome.reason !== 'cancelled') return settle({ job, outcome }, deps);
+  const over: unknown = job.signal.reason;
+  // A further try would be as slow as this one, and four of them a quarter of an hour.
+  if (over instanceof LeaseOver) return settle({ job, outcome: tookTooLong(outcome, over) }, deps);
   // The process is stopping: the answer is kept, and whoever starts next grades it.
-  if (outcome.status === 'ungraded' && outcome.reason === 'cancelled')
-    throw new Error(`Grading of attempt ${attemptId} was cancelled.`);
-  await settle({ job, outcome }, deps);
+  throw new Error(`Grading of attempt ${attemptId} was cancelled.`);
+}
+
+function tookTooLong(cancelled: Ungraded, { leaseMs }: LeaseOver): Ungraded {
+  const seconds = Math.round(leaseMs / 1000);
+  const detail = `No grade came within ${seconds} s, retries and a repair included. Raise VIVA_JUDGE_TIMEOUT_MS, which that time grows with, or use a faster model; the answer is kept and can be graded again.`;
+  return { ...cancelled, reason: 'timeout', detail };
 }
 
 /** The end of an attempt whose grading failed past every retry: ungraded, with the answer kept. */
@@ -65,5 +75,8 @@ async function judgeStored(job: GradingJob, deps: GradeDeps): Promise<Outcome> {
   }
   const { item, rubric, rubricHash } = found;
   const task = { item, rubric, rubricHash, answer: attempt.answer, option: attempt.option, replica: 0 };
-  return gradeAnswer(task, { judge: deps.judge, tryNumber: attempt.tryNumber, signal: job.signal });
+  // The hint ladder climbs with every judged attempt, counted or not: whoever practises or says more wants the next rung.
+  const { learnerId, course, itemId, createdAt } = attempt;
+  const judged = await countJudgedBefore(deps.database.db, { learnerId, course, itemId, before: createdAt });
+  return gradeAnswer(task, { judge: deps.judge, tryNumber: judged + 1, signal: job.signal });
 }

@@ -163,3 +163,17 @@ describe('a hyphen before a figure', () => {
     expect(readNumbers(text).map((quantity) => quantity.value)).toEqual(values);
   });
 });
+
+test('figures behind bullets are a list, not a product', () => {
+  const values = readNumbers('* 131072\n* 65536\n* 7').map(({ value, role }) => [value, role]);
+  expect(values).toEqual([131072, 65536, 7].map((value) => [value, 'stated']));
+});
+
+test('a page of products, separators or brackets is read at once', () => {
+  const pages = ['2^', '2^2*', '1,000,', '7 ', 'two-', '(7', '(1) x', '1 000 ', '½ '].map((unit) =>
+    unit.repeat(8000 / unit.length),
+  );
+  const from = performance.now();
+  for (const page of pages) readNumbers(page);
+  expect(performance.now() - from).toBeLessThan(3000);
+});

@@ -124,3 +124,36 @@ describe('overlap', () => {
     expect(sharedShare({ sequence: [], source, runLength: 3 })).toBe(0);
   });
 });
+
+describe('8,000 characters that grow or repeat are read at once', () => {
+  test.each([['\uFDFA'], [')'], ['"'], ['\u0301'], ['\u0323\u0301'], ['👩‍👧'], ['a\n'], [' '], ['.'], ['a'], ['aing']])(
+    '%j',
+    (unit) => {
+      const text = unit.repeat(Math.floor(8000 / unit.length));
+      const from = performance.now();
+      const sequence = words(text);
+      contentWords(`x${text} ${text}x`);
+      sharedStretches({ sequence, source: sequence, runLength: 5 });
+      normaliseWithMap(`x${text}x`);
+      findQuote({ answer: `x${text}x`, quote: `"${text}"` });
+      findQuote({ answer: `x${text}x`, quote: `${text}y` });
+      expect(performance.now() - from).toBeLessThan(2000);
+    },
+  );
+
+  test('a character that becomes eighteen leads back to itself', () => {
+    const normalised = normaliseWithMap('\uFDFA'.repeat(3));
+    expect(normalised.text).toHaveLength(54);
+    expect(normalised.toOriginal(18, 36)).toEqual({ start: 1, end: 2 });
+  });
+
+  test('white space across neighbours is one space that covers them all', () => {
+    const normalised = normaliseWithMap('a \n\u00a0 b');
+    expect(normalised.text).toBe('a b');
+    expect(normalised.toOriginal(1, 2)).toEqual({ start: 1, end: 5 });
+  });
+
+  test('a quote in marks and dots is found by what it says', () => {
+    expect(findQuote({ answer: 'so it goes on', quote: '"... it goes..."  ' })?.quote).toBe('it goes');
+  });
+});

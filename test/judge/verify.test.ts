@@ -186,3 +186,119 @@ describe('figures of one working', () => {
     expect(finds(loss, '1.61, 2.32')).toBe(false);
   });
 });
+
+describe('a list of guesses earns nothing, for any check and in any shape', () => {
+  const cases: { name: string; check: Check; hit: string; wrong: readonly [string, string]; prompt: string }[] = [
+    { name: 'a count', check: parameters, hit: '131072', wrong: ['65536', '262144'], prompt: loraPrompt },
+    {
+      name: 'a big count',
+      check: { accept: [16777216, '16.78M', '16.8M'], unit: 'parameters' },
+      hit: '16777216',
+      wrong: ['33600000', '8390000'],
+      prompt: loraPrompt,
+    },
+    {
+      name: 'a loss',
+      check: { accept: [1.61, 1.609], unit: 'nats' },
+      hit: '1.61',
+      wrong: ['0.97', '2.32'],
+      prompt: 'p = 0.2',
+    },
+    {
+      name: 'a probability',
+      check: { accept: [0.977], tolerance: 0.005 },
+      hit: '0.977',
+      wrong: ['0.75', '0.45'],
+      prompt: '',
+    },
+  ];
+  const shapes: readonly (readonly [string, (a: string, b: string, c: string) => string])[] = [
+    ['hedged sentences', (a, b, c) => `It could be ${a}. It could also be ${b}. It might be ${c}.`],
+    ['letters', (a, b, c) => `(a) ${a} (b) ${b} (c) ${c}`],
+    ['bars', (a, b, c) => `${a} | ${b} | ${c}`],
+    ['bullets', (a, b, c) => `Values:\n* ${a}\n* ${b}\n* also ${c}`],
+    ['one, then the other', (a, b) => `It is ${a}, then ${b}`],
+    ['one and the other', (a, b) => `${a} and ${b}`],
+    ['could be, could be', (a, b) => `The count could be ${a}, or else it could well come out as ${b}`],
+    ['either, either', (a, b) => `either ${a} either ${b}`],
+    ['spaces only', (a, b, c) => `${a}  ${b}  ${c}`],
+    ['the same words again', (a, b, c) => `I get ${a}, I get ${b}, I get ${c}`],
+    ['one as well as the other', (a, b) => `${a} as well as ${b}`],
+    ['bold', (a, b, c) => `**${a}** **${b}** **${c}**`],
+    ['numbered lines', (a, b, c) => `1. ${a}\n2. ${b}\n3. ${c}`],
+  ];
+  test.each(cases.flatMap((one) => shapes.map(([shape, write]) => ({ ...one, shape, write }))))(
+    '$name: $shape',
+    ({ check, hit, wrong: [low, high], prompt, write }) => {
+      const orders = [write(hit, low, high), write(low, hit, high), write(high, hit, low)];
+      const reasons = orders.map((answer) => verifyCheck({ check, answer, prompt }));
+      expect(reasons.map(({ passed }) => passed)).toEqual([false, false, false]);
+      for (const { why } of reasons) expect(why).toContain('another value');
+    },
+  );
+});
+
+describe('a figure beside others that are explained, preferred or computed still passes', () => {
+  test.each([
+    'Either 65,536 or both: so it is 131,072 in all.',
+    'A has 65,536, B has as many, therefore 131,072',
+    '131,072 (65,536 each)',
+    '65,536 + 65,536 = 131,072',
+    '65,536 + 65,536 is 131,072',
+    'A adds 65,536 and B adds 65,536, that is 131,072.',
+    '**131,072** (65,536 per factor)',
+
+    'A rank 8 adapter has 65,536, rank 16 has 131,072, rank 32 has 262,144.',
+    'At first 65,536, hence 131,072.',
+    'It might look like 65,536 or 262,144, but it is 131,072.',
+    '4096*16 = 65,536, 2*65,536 = 131,072',
+    '65,536 and 131,072 respectively for one and for both',
+    '131,072 trained (4 bytes each, 524,288 bytes)',
+  ])('%s', (answer) => {
+    expect(passes(parameters, answer)).toBe(true);
+  });
+  test('a difference told in words is worked out', () => {
+    expect(passes({ accept: [50000] }, '80,000 minus 30,000 is 50,000', '')).toBe(true);
+  });
+  test('another unit is another quantity', () => {
+    expect(passes({ accept: [1.61] }, '1.61 nats (2.32 bits)', 'p = 0.2')).toBe(true);
+  });
+});
+
+describe('an answer built to be slow is checked at once', () => {
+  const fill = (unit: string, around: { before?: string; after?: string } = {}): string => {
+    const { before = '', after = '' } = around;
+    return before + unit.repeat(Math.floor((8000 - before.length - after.length) / unit.length)) + after;
+  };
+  const half = (unit: string): string => unit.repeat(Math.floor(3980 / unit.length));
+  test.each<[string, string]>([
+    ['a long sentence and a long list', `${half('a ')}.\n131072 and ${half('7 ')}`],
+    ['powers of powers', fill('2^', { before: '131072 or ' })],
+    ['sevens', fill('7 ', { after: '131072' })],
+    ['short lines', fill('a\n', { before: '131072 and 7\n' })],
+    ['separators', fill('131,072,', { before: 'x ' })],
+    ['one long word', fill('a', { before: '131072 ', after: ' 7' })],
+    ['one long number', fill('1', { before: '131072 ' })],
+    ['brackets', fill('(7', { before: '131072 ' })],
+    ['links', fill('http://a.b/1/2?x=3&y=4/', { before: '131072 ' })],
+    ['quotients', fill('1/2/', { before: '131072 ' })],
+    ['alternatives', fill(' or 5', { before: '131072' })],
+    ['one value again and again', fill(' or 131072', { before: '5' })],
+    ['ranges', fill('between 131072 and 7 ')],
+    ['fractions', fill('½ ', { before: '131072 ' })],
+    ['spaces', fill(' ', { before: '2^17', after: '7' })],
+    ['denials', fill('not 131072 but 7 ')],
+  ])('%s', (_name, answer) => {
+    const from = performance.now();
+    verifyCheck({ check: parameters, answer, prompt: loraPrompt });
+    expect(performance.now() - from).toBeLessThan(1000);
+  });
+  test('a page of figures states none of them', () => {
+    const { passed, why } = verifyCheck({
+      check: parameters,
+      answer: `It is 131072. ${Array.from({ length: 201 }, (_, at) => `Line ${at + 3} says nothing.`).join(' ')}`,
+      prompt: '',
+    });
+    expect({ passed, why }).toEqual({ passed: false, why: 'The answer states more than 200 figures.' });
+  });
+});

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, expect, test } from 'vitest';
 import { silentLog } from '../../src/store/log.ts';
-import { type FetchedJob, startWorkLoop, type WorkLoop } from '../../src/queue/work-loop.ts';
+import { type FetchedJob, LeaseOver, startWorkLoop, type WorkLoop } from '../../src/queue/work-loop.ts';
 
 const atOnce = { graceMs: 0, abortMs: 0 };
 const patient = { graceMs: 5_000, abortMs: 5_000 };
@@ -196,17 +196,21 @@ test('stopping aborts a job that takes too long and puts back one that does not 
   expect(putBack).toEqual(['deaf']);
 });
 
-test('a job that outlives its lease is told so', async () => {
+test('a job that outlives its lease is told so, in other words than one whose process stops', async () => {
   const told = signpost();
+  let reason: unknown;
   loopOver(['slow'], {
     leaseMs: 1,
     run: (_job, signal) =>
       new Promise((resolve) => {
         signal.addEventListener('abort', () => {
+          reason = signal.reason;
           told.reach();
           resolve();
         });
       }),
   });
   await told.reached;
+  expect(reason).toBeInstanceOf(LeaseOver);
+  expect(reason).toMatchObject({ leaseMs: 1 });
 });

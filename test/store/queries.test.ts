@@ -12,6 +12,7 @@ import {
   startAttempt,
 } from '../../src/store/attempts.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { describeError } from '../../src/store/describe-error.ts';
 import { findJudgeReply, insertJudgeReply } from '../../src/store/judge-replies.ts';
 import { findLearnerByTokenHash, insertLearner, lockLearner } from '../../src/store/learners.ts';
 import { findReveal, insertReveal, listReveals } from '../../src/store/reveals.ts';
@@ -123,17 +124,32 @@ describe.each(await databaseKinds())('queries on $name', (kind) => {
   test('only an ungraded attempt can be graded again', async () => {
     const learnerId = await newLearner(database.db);
     const { attempt } = await insertAttempt(database.db, attemptOf(learnerId));
-    const reopen = (): Promise<boolean> => database.transaction((tx) => reopenAttempt(tx, { id: attempt.id }));
+    const reopen = (): Promise<boolean> =>
+      database.transaction((tx) => reopenAttempt(tx, { id: attempt.id, standing: 'practice', tryNumber: 4 }));
     expect(await reopen()).toBe(false);
     await settle(attempt.id, ungraded);
     expect(await reopen()).toBe(true);
     expect(await findAttempt(database.db, attempt.id)).toMatchObject({
       status: 'stored',
+      standing: 'practice',
+      tryNumber: 4,
       outcome: null,
       settledAt: null,
     });
     await settle(attempt.id, gradeOf(1000));
     expect(await reopen()).toBe(false);
+  });
+
+  test('a query that fails is logged without the answer it was to store', async () => {
+    const attempt = attemptOf(await newLearner(database.db), { answer: 'My own secret words.' });
+    await insertAttempt(database.db, attempt);
+    const error: unknown = await insertAttempt(database.db, attempt).catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain('My own secret words.');
+    expect(describeError(error)).toMatchObject({
+      code: '23505',
+      message: expect.stringContaining('attempts_pkey') as string,
+    });
+    expect(JSON.stringify(describeError(error))).not.toContain('My own secret words.');
   });
 
   test('tries used are counted attempts under way or graded, and nothing else', async () => {

@@ -121,6 +121,15 @@ describe('practising', () => {
     });
   });
 
+  test('hints climb with every judged attempt, whether it counts or not', async () => {
+    const learnerId = await tutor.newLearner();
+    next = doubtful;
+    expect((await tutor.answer({ learnerId, answer: right })).verdicts[1]?.note).toBe('Multiply the shapes.');
+    expect((await tutor.answer({ learnerId, answer: right })).verdicts[1]?.note).toBe(
+      'Add up what you have for each matrix.',
+    );
+  });
+
   test('an ungraded attempt can be sent back and is then graded; a graded one cannot', async () => {
     next = dead;
     const learnerId = await tutor.newLearner();

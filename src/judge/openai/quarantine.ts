@@ -71,7 +71,7 @@ const forgeries = [
   // Rules and underlined headings.
   /={3,}|-{3,}|_{3,}|\*{3,}/g,
   // Role lines, and labels like those this prompt uses itself.
-  /(?<=\b(?:system|assistant|user|developer|tool|function|human|ai|grader|judge|instructions?|question|rubric|reference|reply|[scm]\d+)[\s*_"'’”)\]}]{0,6}):/gi,
+  /(?=:)(?<=\b(?:system|assistant|user|developer|tool|function|human|ai|grader|judge|instructions?|question|rubric|reference|reply|[scm]\d+)[\s*_"'’”)\]}]{0,6}):/gi,
   // [INST], [/INST], [SYSTEM], [end of answer] and the like.
   /\[(?=[\s/#|]{0,4}(?:inst|sys|system|user|assistant|developer|end|begin|start|answer|rubric)\b)/gi,
 ];
@@ -109,10 +109,12 @@ function visibleForm(character: string): string {
   return character;
 }
 
-/** A line break ends a sentence; so does closing punctuation before white space. Every line of the block then begins with a number of ours. */
+/**
+ * A line break ends a sentence; so does closing punctuation before white space (looked for first: a run of brackets is then
+ * read once). Every line of the block then begins with a number of ours. */
 function sentences(shown: string): string[] {
   return shown
-    .split(/\n|(?<=[.!?…。！？]["'’”)\]]*)\s+/u)
+    .split(/\n|(?=\s)(?<=[.!?…。！？]["'’”)\]]*)\s+/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');
 }
