@@ -27,7 +27,7 @@ export function createApp(args: { deps: TutorDeps; limits: Partial<WebLimits> })
   const app = new OpenAPIHono<WebEnv>();
 
   app.onError(replyToError(web));
-  app.notFound(replyNotFound);
+  app.notFound(replyNotFound(web));
   app.use(nameRequest(web), securityHeaders(), compress());
 
   app.route('/', assetRoutes());

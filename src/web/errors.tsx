@@ -1,10 +1,12 @@
-import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
+import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { VivaError, type VivaErrorCode } from '../core/errors.ts';
 import { callerOf, type Web, type WebEnv } from './caller.ts';
 import { messagePage } from './pages/message.tsx';
+import type { PageCourse } from './parts/layout.tsx';
 import { readField, readForm } from './read-form.ts';
 import { renderPage } from './render.tsx';
+import { href, routes } from './routes.ts';
 import { strings } from './strings.ts';
 
 /** The body of every error the API gives. */
@@ -72,8 +74,14 @@ const refusalOf: Partial<Record<VivaErrorCode, Refusal>> = {
 };
 
 /** Nothing here, or not this learner's: the two look the same. */
-export function replyNotFound(c: Context<WebEnv>): Promise<Response> {
-  return refuse(c, { refusal: notFound, kept: null });
+export function replyNotFound({ deps }: Web): NotFoundHandler<WebEnv> {
+  return (c) => {
+    const courses = deps.content.courses.map(({ course }) => course);
+    // The course the address names, or the only one there is; never the one a hidden attempt belongs to.
+    const course = courses.find(({ id }) => c.req.path.startsWith(`${href(routes.course, { course: id })}/`));
+    const only = courses.length === 1 ? courses[0] : undefined;
+    return refuse(c, { refusal: notFound, kept: null, course: course ?? only ?? null });
+  };
 }
 
 /** The last word on anything thrown: the log gets the cause, the visitor a number to ask about, nobody a stack. */
@@ -111,7 +119,7 @@ async function refuseLimited(c: Context<WebEnv>, seconds: number): Promise<Respo
 /** A refusal as JSON under /api, as a page everywhere else. */
 export async function refuse(
   c: Context<WebEnv>,
-  { refusal, kept }: { refusal: Refusal; kept: string | null },
+  { refusal, kept, course = null }: { refusal: Refusal; kept: string | null; course?: PageCourse },
 ): Promise<Response> {
   const { status, code, title, text, fix } = refusal;
   const correlationId = status >= 500 ? c.get('correlationId') : null;
@@ -120,7 +128,7 @@ export async function refuse(
       correlationId === null ? `${title}. ${text}` : `${title}. ${text} Correlation id: ${correlationId}.`;
     return c.json<ApiError>({ error: { code, message, fix } }, status);
   }
-  return renderPage(c, messagePage({ title, text, course: null, kept, correlationId }), status);
+  return renderPage(c, messagePage({ title, text, course, kept, correlationId }), status);
 }
 
 function isApi(c: Context): boolean {

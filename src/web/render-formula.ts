@@ -2,6 +2,42 @@ import katex from 'katex';
 
 /** TeX as MathML, which browsers draw themselves: no stylesheet, no fonts, no script. Faulty TeX is shown as written. */
 export function renderFormula({ tex, display }: { tex: string; display: boolean }): string {
+  if (display) return renderWhole({ tex, display });
+  const pieces = splitAtRelations(tex).map((piece) => renderWhole({ tex: piece, display }));
+  return pieces.some((piece) => piece.includes('katex-error')) ? renderWhole({ tex, display }) : pieces.join('<wbr>');
+}
+
+/** Inline formulas longer than this may break over lines. */
+const LONGEST_PIECE = 20;
+
+/** A browser never breaks a formula, so a long one goes out in pieces: a line may end before each relation outside all brackets. */
+function splitAtRelations(tex: string): string[] {
+  if (tex.length <= LONGEST_PIECE) return [tex];
+  const pieces: string[] = [];
+  let start = 0;
+  let depth = 0;
+  for (const { 0: token, index } of tex.matchAll(/\\[A-Za-z]+|\\.|[()[\]{}=<>]/gs)) {
+    if (/^(?:[([{]|\\left|\\begin)$/.test(token)) depth += 1;
+    else if (/^(?:[)\]}]|\\right|\\end)$/.test(token)) depth -= 1;
+    else if (
+      depth === 0 &&
+      relations.has(token) &&
+      !/(?:^|[:!<>=_^]|\\not|\\right)\s*$/.test(tex.slice(start, index))
+    ) {
+      pieces.push(tex.slice(start, index));
+      start = index;
+    }
+  }
+  return [...pieces, tex.slice(start)];
+}
+
+const relations = new Set(
+  '= < > \\approx \\le \\leq \\ge \\geq \\ll \\gg \\to \\propto \\sim \\ne \\neq \\equiv \\Rightarrow \\rightarrow'.split(
+    ' ',
+  ),
+);
+
+function renderWhole({ tex, display }: { tex: string; display: boolean }): string {
   const html = katex.renderToString(tex, {
     output: 'mathml',
     displayMode: display,

@@ -29,6 +29,7 @@ export const strings = {
   course: {
     done: (count: { complete: number; all: number }): string => `${count.complete} of ${count.all} complete`,
     empty: 'The questions of this chapter are still being written.',
+    chapters: 'Chapters',
     best: (points: PointsView): string => `best ${describePoints(points)}`,
   },
 
@@ -49,6 +50,10 @@ export const strings = {
     attempts: 'Your attempts so far',
     next: 'Questions worth doing after this one',
     back: 'Back to the question',
+    seen: 'You have seen the answer to this question, so tries at it do not count towards your score.',
+    revealed: 'You have revealed the answer to this question, so tries at it are practice and do not count.',
+    readAgain: 'Read its answer again',
+    readAgainHelp: 'This opens the whole chapter.',
   },
 
   form: {
@@ -66,11 +71,12 @@ export const strings = {
     draft: 'A draft you had not handed in was put back.',
     discard: 'Discard the draft',
     sending: 'Handing in…',
+    plainer: 'Say the doubtful part in one more sentence below. The hand-in above used no try.',
     problems: 'Your answer was not handed in. It is still below.',
     standing: {
       counted: '',
       practice: 'This one is practice: it is marked as always, but does not count.',
-      'after-seeing': 'You have seen the answer to this question, so this try is marked but kept apart.',
+      'after-seeing': 'This try is marked as always, but does not count towards your score.',
     } satisfies Record<Standing, string>,
   },
 
@@ -102,7 +108,8 @@ export const strings = {
     next: 'Next step',
     missing: 'Still to say',
     plainer: 'Say it more plainly',
-    plainerHelp: 'What you wrote on this could be read two ways. One more sentence settles it, and it costs no try.',
+    plainerHelp:
+      'What you wrote on this could be read two ways. One more sentence settles it; this hand-in used no try.',
     toWords: 'to your words',
     toNote: (note: string): string => `Note ${note}`,
     picked: 'You picked',
@@ -117,7 +124,7 @@ export const strings = {
   },
 
   verdict: {
-    met: 'Stands',
+    met: 'Right',
     partial: 'Half-way',
     missed: 'Missing',
     unsure: 'Not sure',
@@ -125,11 +132,11 @@ export const strings = {
   wrongTurn: 'Common wrong turn',
 
   returned: {
-    empty: 'There is nothing to grade yet: the answer is empty.',
+    empty: 'There are no words to grade in it.',
     'repeats-prompt': 'This repeats the question. Answer it in your own words.',
     'copies-reference': 'This is the model answer, nearly word for word. Say it in your own words.',
   } satisfies Record<ReturnedReason, string>,
-  returnedHelp: 'It cost no try.',
+  returnedHelp: 'No try was used.',
   ungradedHelp: 'Your answer is kept and no try was used.',
   ungraded: describeUngraded,
 
@@ -151,12 +158,15 @@ export const strings = {
     title: 'Answers & rationales',
     invite: 'Try a question before you read its answer: what you work out yourself stays longer.',
     warning:
-      'Opening a chapter counts its questions as seen. You can still answer them, but those tries are kept apart.',
+      'Opening a chapter counts its questions as seen. You can still answer them, but those tries do not count towards your score.',
     afterReveal: 'Only questions whose answer you have already revealed are shown.',
     open: 'Read the answers',
     questions: (count: number): string => (count === 1 ? '1 question' : `${count} questions`),
-    seen: (count: number): string =>
-      count === 1 ? '1 question now counts as seen.' : `${count} questions now count as seen.`,
+    seen: ({ newly, all }: { newly: number; all: number }): string => {
+      const before = all - newly;
+      const others = before === 0 ? '' : ` (the ${before === 1 ? 'other was' : 'others were'} seen before)`;
+      return newly === 1 ? `1 question now counts as seen${others}.` : `${newly} questions now count as seen${others}.`;
+    },
     none: 'There is nothing to read here yet. Answer a question of this chapter and reveal it first.',
     back: 'Back to this question',
     all: 'All chapters',
@@ -169,7 +179,7 @@ export const strings = {
     title: 'Spot the mistake',
     about:
       'You read what somebody might well have answered. It may hold a common mistake, or none at all. Say which, then see why.',
-    notice: 'The question you are shown then counts as seen: later tries at it are kept apart.',
+    notice: 'The question you are shown then counts as seen: later tries at it do not count towards your score.',
     start: 'Start',
     nothing: 'This course has nothing to spot yet.',
     question: 'The question',
@@ -178,6 +188,7 @@ export const strings = {
     submit: 'Check',
     right: 'Right.',
     wrong: 'Not quite.',
+    notHeld: 'This answer does not hold that mistake: read it again beside the one you picked.',
     none: 'There is no mistake in it.',
     rightChoice: 'Right choice',
     yourChoice: 'Your choice',

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, visit, type View } from './browser.ts';
 import { startServer, type RunningServer } from './start-server.ts';
@@ -27,6 +27,14 @@ const wrong =
 const better =
   'The adapter trains two matrices, A and B, with 131,072 parameters in all.\nThe base model already knows most of what the task needs.';
 
+/** Whether the first screen shows it, without scrolling. */
+function isInView(element: Locator): Promise<boolean> {
+  return element.evaluate((node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
+  });
+}
+
 describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
   test('a learner walks from the course to a grade, a better try, the reveal, the answers and the drill', async () => {
     const { page, look, leave } = await visit(browser, { url: server.url, view });
@@ -45,6 +53,7 @@ describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
       await page.getByRole('button', { name: 'Hand in' }).click();
     }
     await page.getByText('2 of 7').first().waitFor();
+    expect(await isInView(page.locator('.points-number'))).toBe(true);
     expect(await page.locator('mark.mark-wrong-turn').textContent()).toContain('Only one matrix');
     await page.getByText('Look once more at how many matrices the formula adds.').waitFor();
     await look('attempt-wrong-turn');
@@ -65,7 +74,7 @@ describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
     await page.getByText('Try a question before you read its answer').waitFor();
     await look('answers');
     await page.getByRole('link', { name: 'Read the answers' }).first().click();
-    await page.getByText('1 question now counts as seen.').waitFor();
+    await page.getByText('1 question now counts as seen (the other was seen before).').waitFor();
     await look('answers-chapter');
     await page.getByRole('link', { name: 'Back to this question A policy that wanders off' }).click();
     await page.getByText('You have seen the answer to this question').waitFor();
@@ -85,6 +94,7 @@ describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
     await page.getByRole('radio').first().check();
     await page.getByRole('button', { name: 'Check' }).click();
     await page.getByText('Your choice').waitFor();
+    await expect.poll(() => isInView(page.locator('#verdict'))).toBe(true);
     await look('trial-answered');
     await page.getByRole('button', { name: 'Next one' }).click();
     await page.getByRole('heading', { name: 'Somebody answered' }).waitFor();

@@ -18,17 +18,27 @@ let visitor: Visitor;
 let content: Content;
 const answer = 'To my mind the first of these is mostly right.';
 
-// Says of every question that nothing is met and the first wrong turn is held, so that as much as may be shown is shown.
+/** What an indiscreet judge would write beside one part: a sentence of what is expected, and a cue. */
+function giveAway({ expects, cues }: CourseItem['rubric']['criteria'][number]): string {
+  return `${sentencesOf(expects)[0] ?? ''} ${cues.flat()[0] ?? ''}`.trim();
+}
+
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=\.)\s+/);
+}
+
+// Says of every question that nothing is met and the first wrong turn is held, so that as much as may be shown is shown; and
+// gives the answer away wherever a judge may write.
 const judge: Judge = ({ rubric }): Promise<Judgment> =>
   Promise.resolve({
     status: 'judged',
-    criteria: rubric.criteria.map(({ id }) => ({
-      criterion: id,
+    criteria: rubric.criteria.map((criterion) => ({
+      criterion: criterion.id,
       verdict: 'missed',
       quotes: [],
       reasoning: 'hidden reasoning of the judge',
       confidence: 1,
-      note: '',
+      note: giveAway(criterion),
     })),
     misconceptions: rubric.misconceptions.map(({ id }, index) => ({
       misconception: id,
@@ -36,7 +46,7 @@ const judge: Judge = ({ rubric }): Promise<Judgment> =>
       quotes: index === 0 ? ['the first of these is mostly right'] : [],
       confidence: 1,
     })),
-    next: '',
+    next: rubric.criteria[0] ? `Have you thought of this: ${giveAway(rubric.criteria[0])}?` : '',
     provenance: {
       judge: 'scripted',
       model: 'scripted',
@@ -74,10 +84,11 @@ function secretsOf({ item, rubric }: CourseItem): { what: string; text: string }
   ]).toLowerCase();
   const secrets = [
     { what: 'reference', text: item.reference },
-    ...item.reference.split(/(?<=\.)\s+/).map((text) => ({ what: 'a sentence of the reference', text })),
+    ...sentencesOf(item.reference).map((text) => ({ what: 'a sentence of the reference', text })),
     ...rubric.criteria.flatMap(({ id, expects, partial, hints }) => [
       { what: 'criterion id', text: id },
       { what: 'expects', text: expects },
+      ...sentencesOf(expects).map((text) => ({ what: 'a sentence of expects', text })),
       ...(partial === undefined ? [] : [{ what: 'partial', text: partial }]),
       ...hints.slice(1).map((text) => ({ what: 'a later hint', text })),
     ]),

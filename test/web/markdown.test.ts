@@ -24,6 +24,14 @@ describe('authored text on the page', () => {
     expect(html).toContain('tabindex="0"');
   });
 
+  test('a long formula in a line may break before its relations, never inside brackets', () => {
+    const html = inline('$131{,}072/16{,}777{,}216 = 2r/d = 1/128 \\approx 0.78\\,\\%$');
+    expect(html.match(/<math/g)).toHaveLength(4);
+    expect(html).toContain('<wbr>');
+    expect(inline('$\\sum_{i=1}^{n} \\left(x_i = 1\\right) f(a < b)$').match(/<math/g)).toHaveLength(1);
+    expect(inline('$a = b$')).not.toContain('<wbr>');
+  });
+
   test('money is no formula', () => {
     expect(block('It costs $18M a year and saves $3M.')).toBe('<p>It costs $18M a year and saves $3M.</p>\n');
   });

@@ -43,14 +43,14 @@ describe('the marked-up answer', () => {
 
   test('a verdict is told in a word beside its icon', async () => {
     const text = textOf(await htmlOf(Graded({ view: gradedView })));
-    for (const word of ['Stands', 'Half-way', 'Missing', 'Common wrong turn']) expect(text).toContain(word);
+    for (const word of ['Right', 'Half-way', 'Missing', 'Common wrong turn']) expect(text).toContain(word);
   });
 
   test('a provisional grade shows its range and says what to say more plainly', async () => {
     const text = textOf(await htmlOf(Graded({ view: provisionalView })));
     expect(text).toContain('4.5 to 6 of 7');
     expect(text).toContain('Say it more plainly');
-    expect(text).toContain('costs no try');
+    expect(text).toContain('used no try');
     expect(text).toContain('run by api.example.org');
   });
 

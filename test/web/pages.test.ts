@@ -72,7 +72,9 @@ describe('finding a question', () => {
   ])('%s is a page that says there is nothing', async (path) => {
     const response = await visitor.get(path);
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('There is nothing at this address');
+    const html = await response.text();
+    expect(html).toContain('There is nothing at this address');
+    expect(html).toContain('href="/courses/demo/spot"');
   });
 });
 
@@ -143,14 +145,14 @@ describe('handing in', () => {
     const { html } = await handIn({ answer: whyText, option: '2', key: 'pick' }, 'kl-choice');
     const text = textOf(html);
     expect(text).toContain('3 of 3');
-    expect(text).toContain('the right choice');
+    expect(text).toMatch(/\S {1,2}the right choice/);
   });
 
   test('an empty answer is sent back with the reason and costs no try', async () => {
     const { html } = await handIn({ answer: '  ', key: 'empty' });
     const text = textOf(html);
-    expect(text).toContain('There is nothing to grade yet');
-    expect(text).toContain('It cost no try.');
+    expect(text).toContain('There are no words to grade in it.');
+    expect(text).toContain('No try was used.');
   });
 
   test('what could not be graded says why, is kept, and can be graded again', async () => {
@@ -194,6 +196,19 @@ describe('revealing and reading', () => {
       expect(text).toContain(words);
     }
     expect(text).toContain('This one is practice');
+    const item = await (await visitor.get('/items/lora-count')).text();
+    expect(textOf(item)).toContain('You have revealed the answer to this question');
+    expect(item).toContain('href="/courses/demo/answers/1#lora-count"');
+    const chapter = textOf(await (await visitor.get('/courses/demo/answers/1')).text());
+    expect(chapter).toContain('1 question now counts as seen (the other was seen before).');
+  });
+
+  test('the offer to reveal warns that tries end only while tries remain', async () => {
+    const first = textOf((await handIn({ answer: answerText, key: 'warn-1' })).html);
+    const last = textOf((await handIn({ answer: `${answerText} Yes.`, key: 'warn-2' })).html);
+    expect(first).toContain('From then on, tries at this question are practice');
+    expect(last).toContain('Show me the answer');
+    expect(last).not.toContain('From then on');
   });
 
   test('the list of answers invites to try first and opens nothing', async () => {
@@ -207,8 +222,9 @@ describe('revealing and reading', () => {
     expect(visitor.cookie()).toMatch(/^viva_learner=.{40,}/);
     expect(html).toContain('href="/items/lora-count"');
     expect(textOf(html)).toContain('2 questions now count as seen.');
+    expect(html).not.toContain('seen before');
     const item = textOf(await (await visitor.get('/items/lora-count')).text());
-    expect(item).toContain('You have seen the answer to this question');
+    expect(item).toContain('You have seen the answer to this question, so tries at it do not count');
     const again = textOf(await (await visitor.get('/courses/demo/answers/1')).text());
     expect(again).not.toContain('count as seen');
   });
@@ -225,7 +241,7 @@ describe('spotting the mistake', () => {
     expect(asked).not.toContain('Right choice');
     const nothing = await visitor.post(path);
     expect([nothing.status, (await nothing.text()).includes('Pick one of the choices first.')]).toEqual([422, true]);
-    expect(locationOf(await visitor.post(path, { picked: '1' }))).toBe(path);
+    expect(locationOf(await visitor.post(path, { picked: '1' }))).toBe(`${path}#verdict`);
     const told = textOf(await (await visitor.get(path)).text());
     for (const words of ['Not quite.', 'Right choice', 'Your choice', 'Next one']) expect(told).toContain(words);
     expect(textOf(await (await visitor.get('/items/lora-count')).text())).toContain('You have seen the answer');

@@ -102,7 +102,7 @@ export function answersChapterPage({ course, view }: { course: CourseView; view:
           <p class="lead">{strings.answers.title}</p>
           {view.newlySeen > 0 && (
             <p class="notice">
-              <Icon name="revealed" /> {strings.answers.seen(view.newlySeen)}
+              <Icon name="revealed" /> {strings.answers.seen({ newly: view.newlySeen, all: view.items.length })}
             </p>
           )}
         </header>

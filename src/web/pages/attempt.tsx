@@ -91,7 +91,9 @@ function Settled({ view, item, idempotencyKey }: AttemptPageProps): JSX.Element 
       <Outcome view={view} />
       {view.reveal !== null && (
         <section class="column revealed" aria-labelledby="reveal-title">
-          <h2 id="reveal-title">{strings.reveal.title}</h2>
+          <h2 id="reveal-title" tabindex={-1}>
+            {strings.reveal.title}
+          </h2>
           <Reveal reveal={view.reveal} level={3} />
         </section>
       )}
@@ -106,10 +108,11 @@ function Settled({ view, item, idempotencyKey }: AttemptPageProps): JSX.Element 
             judge={item.judge}
             submitLabel={strings.form.submitAgain}
             idempotencyKey={idempotencyKey}
+            advice={view.status === 'provisional' ? strings.form.plainer : ''}
             problems={[]}
           />
         )}
-        {!view.revealed && <RevealOffer view={view} />}
+        {!view.revealed && <RevealOffer view={view} warns={item.standing === 'counted'} />}
       </div>
       <section class="facts" aria-label={strings.item.facts}>
         <PastAttempts attempts={item.attempts} current={view.id} />
@@ -174,10 +177,12 @@ function PlainAnswer({ view }: { view: AttemptView }): JSX.Element {
   );
 }
 
-function RevealOffer({ view }: { view: AttemptView }): JSX.Element {
+/** Where tries count, the offer says first what it ends. */
+function RevealOffer({ view, warns }: { view: AttemptView; warns: boolean }): JSX.Element {
   return (
     <form class="reveal-offer" method="post" action={href(routes.reveal, { attempt: view.id })}>
-      <button type="submit">{strings.attempt.reveal}</button> <span class="help">{strings.attempt.revealHelp}</span>
+      <button type="submit">{strings.attempt.reveal}</button>{' '}
+      {warns && <span class="help">{strings.attempt.revealHelp}</span>}
     </form>
   );
 }

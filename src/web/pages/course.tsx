@@ -61,6 +61,19 @@ export function coursePage(view: CourseView): Page {
           <h1>{view.title}</h1>
           <p class="lead">{view.about}</p>
         </header>
+        {view.chapters.length > 1 && (
+          <nav class="chapter-links" aria-label={strings.course.chapters}>
+            <ol class="plain-list">
+              {view.chapters.map(({ id, title }, index) => (
+                <li>
+                  <a href={`#chapter-${id}`}>
+                    <span class="chapter-number">{index + 1}</span> {title}
+                  </a>
+                </li>
+              ))}
+            </ol>
+          </nav>
+        )}
         {view.chapters.map((chapter, index) => (
           <Chapter chapter={chapter} number={index + 1} />
         ))}
@@ -75,7 +88,7 @@ function Chapter({ chapter, number }: { chapter: CourseView['chapters'][number];
   return (
     <section class="chapter" aria-labelledby={headingId}>
       <header class="chapter-head">
-        <h2 id={headingId}>
+        <h2 id={headingId} tabindex={-1}>
           <span class="chapter-number">{number}</span> {chapter.title}
         </h2>
         {chapter.items.length > 0 && (

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ItemView } from '../../tutor/learner-view.ts';
 import { AnswerForm, type FormProblem } from '../parts/answer-form.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { NextItems } from '../parts/next-items.tsx';
 import { renderInline, renderMarkdown } from '../markdown.ts';
 import type { Page } from '../render.tsx';
@@ -26,6 +27,7 @@ export function itemPage({ view, form }: { view: ItemView; form: FormState }): P
             </a>
           </p>
           <h1>{view.title}</h1>
+          <SeenNotice view={view} />
         </header>
         <div class="column">
           <div class="prose prompt">{renderMarkdown(view.prompt)}</div>
@@ -43,6 +45,7 @@ export function itemPage({ view, form }: { view: ItemView; form: FormState }): P
             submitLabel={view.attempts.length === 0 ? strings.form.submit : strings.form.submitAgain}
             standing={view.standing}
             judge={view.judge}
+            advice=""
             {...form}
           />
         </div>
@@ -50,6 +53,28 @@ export function itemPage({ view, form }: { view: ItemView; form: FormState }): P
       </article>
     ),
   };
+}
+
+/** Said before anything else, because it changes what a try is worth. */
+function SeenNotice({ view }: { view: ItemView }): JSX.Element {
+  if (!view.revealed && view.standing !== 'after-seeing') return <></>;
+  const { answers } = view.course;
+  const listed = answers === 'open' || (answers === 'after-reveal' && view.revealed);
+  const chapter = href(routes.answersChapter, { course: view.course.id, chapter: view.chapter.id });
+  return (
+    <p class="notice">
+      <Icon name="revealed" />{' '}
+      <span>
+        {view.revealed ? strings.item.revealed : strings.item.seen}{' '}
+        {listed && (
+          <>
+            <a href={`${chapter}#${view.id}`}>{strings.item.readAgain}</a>{' '}
+            <span class="help">{strings.item.readAgainHelp}</span>
+          </>
+        )}
+      </span>
+    </p>
+  );
 }
 
 function Facts({ view }: { view: ItemView }): JSX.Element {

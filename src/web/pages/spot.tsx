@@ -55,7 +55,7 @@ export function spotPages(web: Web): Hono<WebEnv> {
     const answered = await answerTrial({ ...key, picked }, deps);
     switch (answered.status) {
       case 'answered':
-        return c.redirect(href(routes.trial, { trial: key.trialId }), 303);
+        return c.redirect(`${href(routes.trial, { trial: key.trialId })}#verdict`, 303);
       case 'not-found':
         return c.notFound();
       case 'invalid': {
@@ -172,19 +172,20 @@ function Explained(args: {
   const { view, outcome, courseId } = args;
   const { correct, explanation } = outcome;
   return (
-    <section class="explained-turn" aria-labelledby="turn-title">
-      <h2 id="turn-title" class={correct ? 'turn-right' : 'turn-wrong'}>
+    <section class="explained-turn" aria-labelledby="verdict">
+      <h2 id="verdict" tabindex={-1} class={correct ? 'turn-right' : 'turn-wrong'}>
         <Icon name={correct ? 'met' : 'wrong-turn'} /> {correct ? strings.spot.right : strings.spot.wrong}
       </h2>
+      {!correct && explanation === null && <p>{strings.spot.notHeld}</p>}
       <ul class="plain-list turn-choices">
         {view.choices.map(({ number, text }) => (
           <li class={number === outcome.right ? 'is-right' : number === outcome.picked ? 'is-picked' : 'is-other'}>
-            {renderInline(text)}
+            {renderInline(text)}{' '}
             {number === outcome.right && (
               <span class="tag tag-met">
                 <Icon name="met" /> {strings.spot.rightChoice}
               </span>
-            )}
+            )}{' '}
             {number === outcome.picked && <span class="tag tag-plain">{strings.spot.yourChoice}</span>}
           </li>
         ))}

@@ -16,6 +16,8 @@ export type AnswerFormProps = {
   standing: Standing;
   judge: JudgeCard;
   submitLabel: string;
+  /** Said right above the field; empty where there is nothing to say. */
+  advice: string;
   /** The same key twice makes one attempt. */
   idempotencyKey: string;
   problems: FormProblem[];
@@ -48,6 +50,7 @@ export function AnswerForm(props: AnswerFormProps): JSX.Element {
       <p id="answer-help" class="help">
         {choice ? strings.form.whyHelp : strings.form.help}
       </p>
+      {props.advice !== '' && <p class="next-step">{props.advice}</p>}
       <textarea
         id="answer"
         name="answer"

@@ -94,7 +94,7 @@ function Picked({ view, option }: { view: AttemptView; option: NonNullable<Attem
   const text = view.item.options.find(({ number }) => number === option.picked)?.text ?? '';
   return (
     <p class="picked">
-      <span class="label">{strings.attempt.picked}</span> {renderInline(text)}
+      <span class="label">{strings.attempt.picked}</span> {renderInline(text)}{' '}
       {option.correct !== null && (
         <span class={`tag ${option.correct ? 'tag-met' : 'tag-plain'}`}>
           <Icon name={option.correct ? 'met' : 'missed'} />{' '}

@@ -88,7 +88,7 @@ function MarginNote({ note }: { note: Note }): JSX.Element {
   return (
     <li id={noteId(note.name)} class={`note note-${note.kind}`} data-note={note.name} tabindex={-1}>
       <p class="note-head">
-        <span class="note-name">{note.name}</span> <Icon name={note.kind} /> <strong>{note.word}</strong>
+        <span class="note-name">{note.name}</span> <Icon name={note.kind} /> <strong>{note.word}</strong>{' '}
         {note.worth !== null && <span class="note-worth">{note.worth}</span>}
       </p>
       {note.asks !== '' && <p class="note-asks">{renderInline(note.asks)}</p>}

@@ -65,7 +65,7 @@ function RevealedCriterion({ criterion }: { criterion: RevealView['criteria'][nu
   return (
     <li>
       <p class="criterion-asks">
-        {renderInline(asks)} <span class="criterion-worth">{strings.item.worthOf(points)}</span>
+        {renderInline(asks)} <span class="criterion-worth">{strings.item.worthOf(points)}</span>{' '}
         {verdict !== null && (
           <span class={`tag tag-${verdict}`}>
             <Icon name={verdict} /> {strings.verdict[verdict]}
@@ -91,7 +91,7 @@ function RevealedMisconception({
   return (
     <li {...(held ? { class: 'held' } : {})}>
       <p class="claim">
-        <Icon name="wrong-turn" /> {renderInline(claim)}
+        <Icon name="wrong-turn" /> {renderInline(claim)}{' '}
         {held && <span class="tag tag-wrong-turn">{strings.reveal.held}</span>}
       </p>
       <p class="explained">
