@@ -1,7 +1,10 @@
-import type { CriterionGrade, Feedback, MisconceptionGrade } from '../core/grade.ts';
+import type { CriterionGrade, Feedback, MisconceptionGrade, PointsRange } from '../core/grade.ts';
 import type { Criterion, Rubric } from '../core/rubric.ts';
 import type { Grounded } from './ground.ts';
 import type { LeakGuard } from './guard.ts';
+
+/** A longer passage, in UTF-16 units, is not one sentence to make plain. */
+const LONGEST_QUOTE = 240;
 
 /** The rung of a criterion's hint ladder that is due on this try (counted from 1); the last rung stays. */
 export function hintDue({ criterion, tryNumber }: { criterion: Criterion; tryNumber: number }): string {
@@ -37,9 +40,30 @@ export function writeNotes(args: {
   });
 }
 
+/** Where an answer stands: what its status, its summary and its next step all say. */
+export type Standing =
+  | { status: 'provisional'; doubt: { about: 'criterion'; criterion: string } | { about: 'wrong-turn'; quote: string } }
+  | { status: 'graded' };
+
+/** A grade is provisional where its points are a range; then one criterion, or else one costly wrong turn, is in doubt. */
+export function standingOf(args: {
+  points: PointsRange;
+  verdicts: readonly Pick<CriterionGrade, 'criterion' | 'verdict'>[];
+  misconceptions: readonly MisconceptionGrade[];
+  rubric: Rubric;
+}): Standing {
+  if (args.points.low === args.points.high) return { status: 'graded' };
+  const criterion = args.verdicts.find(({ verdict }) => verdict === 'unsure');
+  if (criterion) return { status: 'provisional', doubt: { about: 'criterion', criterion: criterion.criterion } };
+  const costly = new Set(args.rubric.misconceptions.flatMap(({ id, caps }) => (caps === undefined ? [] : [id])));
+  const turn = args.misconceptions.find(({ id, verdict }) => verdict === 'unsure' && costly.has(id));
+  return { status: 'provisional', doubt: { about: 'wrong-turn', quote: turn?.evidence[0]?.quote ?? '' } };
+}
+
 /** What the learner reads first: how it stands in one sentence without a score, and one next step as a question. */
 export function writeFeedback(args: {
   rubric: Rubric;
+  standing: Standing;
   verdicts: readonly CriterionGrade[];
   misconceptions: readonly MisconceptionGrade[];
   judgeNext: string;
@@ -49,37 +73,51 @@ export function writeFeedback(args: {
 }
 
 function summarise(args: {
+  standing: Standing;
   verdicts: readonly CriterionGrade[];
   misconceptions: readonly MisconceptionGrade[];
 }): string {
-  const met = args.verdicts.filter(({ verdict }) => verdict === 'met').length;
-  const started = args.verdicts.some(({ verdict }) => verdict === 'met' || verdict === 'partial');
-  const unsure = args.verdicts.some(({ verdict }) => verdict === 'unsure');
+  const { standing } = args;
   const held = args.misconceptions.some(({ verdict }) => verdict === 'held');
   const wrongTurn = held ? ' It also takes a common wrong turn: see the marked words.' : '';
-  if (met === args.verdicts.length) return `Everything the question asks for stands in your answer.${wrongTurn}`;
-  if (unsure)
+  if (standing.status === 'provisional' && standing.doubt.about === 'criterion')
     return `Part of your answer could be read two ways, so the grade is open until you say it more plainly.${wrongTurn}`;
+  const doubt =
+    standing.status === 'provisional'
+      ? ' One sentence could be read as a common wrong turn, so the grade is open until you make it plain.'
+      : '';
+  const met = args.verdicts.filter(({ verdict }) => verdict === 'met').length;
+  const started = args.verdicts.some(({ verdict }) => verdict === 'met' || verdict === 'partial');
+  if (met === args.verdicts.length)
+    return `Everything the question asks for stands in your answer.${doubt}${wrongTurn}`;
   if (started)
-    return `Part of what the question asks for stands in your answer; the rest is put to you as questions.${wrongTurn}`;
-  return `What the question asks for is not in this answer yet.${wrongTurn}`;
+    return `Part of what the question asks for stands in your answer; the rest is put to you as questions.${doubt}${wrongTurn}`;
+  return `What the question asks for is not in this answer yet.${doubt}${wrongTurn}`;
 }
 
 function nextStep(args: {
   rubric: Rubric;
+  standing: Standing;
   verdicts: readonly CriterionGrade[];
-  misconceptions: readonly MisconceptionGrade[];
   judgeNext: string;
   guard: LeakGuard;
 }): string {
+  const { standing } = args;
+  if (standing.status === 'provisional') return settleDoubt(args.rubric, standing.doubt);
   const open = args.verdicts.filter(({ verdict }) => verdict !== 'met');
   if (open.length === 0) return 'Could you now explain it to someone who is sure of the opposite?';
-  const doubtful = open.find(({ verdict }) => verdict === 'unsure');
-  if (doubtful) return `In one more sentence: ${lowerFirst(asksOf(args.rubric, doubtful.criterion))}`;
   const suggested = args.judgeNext.trim() === '' ? undefined : args.guard(args.judgeNext);
   if (suggested?.status === 'safe' && suggested.note.endsWith('?')) return suggested.note;
   const worth = [...open].sort((a, b) => b.max - b.points - (a.max - a.points))[0];
   return worth === undefined ? '' : asksOf(args.rubric, worth.criterion);
+}
+
+/** The learner's own words may be quoted back; what the wrong turn is must not be told. */
+function settleDoubt(rubric: Rubric, doubt: Extract<Standing, { status: 'provisional' }>['doubt']): string {
+  if (doubt.about === 'criterion') return `In one more sentence: ${lowerFirst(asksOf(rubric, doubt.criterion))}`;
+  if (doubt.quote === '' || doubt.quote.length > LONGEST_QUOTE)
+    return 'Which sentence of yours could be misread, and how would you make it plain?';
+  return `Could you make plain in one more sentence what you mean by "${doubt.quote}"?`;
 }
 
 function asksOf(rubric: Rubric, criterionId: string): string {

@@ -1,15 +1,16 @@
 import type { Grade, Outcome, Provenance } from '../core/grade.ts';
 import { gradeOption, scorePoints } from '../core/points.ts';
 import { words } from '../core/text.ts';
-import { hintsShown, writeFeedback, writeNotes } from './feedback.ts';
+import { hintsShown, standingOf, writeFeedback, writeNotes } from './feedback.ts';
 import { groundJudgment } from './ground.ts';
 import { createLeakGuard } from './guard.ts';
 import type { Judge, JudgeTask, Judgment } from './judge.ts';
 import { screenAnswer } from './screen.ts';
+import { storableOutcome } from './storable-text.ts';
 import { verifyCheck } from './verify.ts';
 
 /**
- * Where an answer becomes a grade: screen -> verify -> judge -> ground -> score -> feedback -> guard.
+ * Where an answer becomes a grade: screen -> verify -> judge -> ground -> score -> feedback -> guard, in words a database can hold.
  * Only the judge is slow, paid or outside; everything else is code over the answer and its rubric.
  * Fails closed: whatever goes wrong, the outcome says so and holds no point that was not earned.
  * @param tryNumber counted from 1; picks the rung of each hint ladder.
@@ -24,10 +25,10 @@ export async function gradeAnswer(
 
   const failedChecks = findFailedChecks(task);
   const judgment = blankWhy ? judgeBlankWhy(task) : await call.judge(task, { signal: call.signal });
-  if (judgment.status === 'ungraded') return judgment;
+  if (judgment.status === 'ungraded') return storableOutcome(judgment);
 
   const grounded = groundJudgment({ task, judgment, failedChecks });
-  return composeGrade({ task, judgment, grounded, tryNumber: call.tryNumber });
+  return storableOutcome(composeGrade({ task, judgment, grounded, tryNumber: call.tryNumber }));
 }
 
 function composeGrade(args: {
@@ -48,15 +49,17 @@ function composeGrade(args: {
   const guard = createLeakGuard({ item, rubric, said: saidSoFar(task, tryNumber) });
   const notes = new Map(judgment.criteria.map(({ criterion, note }) => [criterion, note]));
   const verdicts = writeNotes({ rubric, verdicts: grounded.verdicts, notes, guard, tryNumber });
+  const standing = standingOf({ points, rubric, ...grounded });
   const feedback = writeFeedback({
     rubric,
+    standing,
     verdicts,
     misconceptions: grounded.misconceptions,
     judgeNext: judgment.next,
     guard,
   });
   return {
-    status: points.low === points.high ? 'graded' : 'provisional',
+    status: standing.status,
     points,
     option: gradeOption({ item, option }),
     verdicts,

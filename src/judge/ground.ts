@@ -13,12 +13,14 @@ const SHORTEST_QUOTE_WORDS = 3;
 
 type Judged = Extract<Judgment, { status: 'judged' }>;
 
-export type Grounded = { verdicts: Omit<CriterionGrade, 'note' | 'noteFrom'>[]; misconceptions: MisconceptionGrade[] };
+type GroundedVerdict = Omit<CriterionGrade, 'note' | 'noteFrom'>;
+
+export type Grounded = { verdicts: GroundedVerdict[]; misconceptions: MisconceptionGrade[] };
 
 /**
  * Holds every finding against the untouched answer. `met`, `partial` and `held` need evidence that really stands there,
- * else they become `unsure`; a failed check bars `met`; a half-way verdict where the rubric words none is `unsure`;
- * a criterion the judge left out is `unsure`. Findings for ids the rubric does not have are dropped.
+ * else they become `unsure`; a half-way verdict where the rubric words none is `unsure`; a criterion the judge left out is
+ * `unsure`. A failed check bars `met`, and `unsure` too, for what cannot be met is not open. Findings for ids the rubric does not have are dropped.
  * @param failedChecks ids of the criteria whose check did not pass.
  */
 export function groundJudgment(args: {
@@ -52,31 +54,41 @@ function groundCriterion(args: {
   finding: CriterionFinding | undefined;
   evidenceOf: (quotes: readonly string[]) => Evidence[];
   checkFailed: boolean;
-}): Grounded['verdicts'][number] {
+}): GroundedVerdict {
   const { criterion, finding, checkFailed } = args;
   const base = { criterion: criterion.id, points: 0, max: thousandths(criterion.points) };
-  if (finding === undefined) {
+  // Without its number an answer cannot meet the criterion, so neither met nor "maybe met" stands. Half-way needs words too.
+  const settle = (grade: GroundedVerdict): GroundedVerdict => {
+    const halfWay = criterion.partial !== undefined && grade.evidence.length > 0;
+    const verdict = checkFailed ? (halfWay ? 'partial' : 'missed') : grade.verdict;
     return {
-      ...base,
-      verdict: 'unsure',
-      evidence: [],
-      confidence: 0,
-      reasoning: 'The judge said nothing of this criterion.',
-      barred: null,
+      ...grade,
+      verdict,
+      points: verdictPoints(criterion, verdict),
+      barred: checkFailed ? 'check' : grade.barred,
     };
+  };
+  if (finding === undefined) {
+    const reasoning = 'The judge said nothing of this criterion.';
+    return settle({ ...base, verdict: 'unsure', evidence: [], confidence: 0, reasoning, barred: null });
   }
   const evidence = args.evidenceOf(finding.quotes);
   const shared = { ...base, evidence, confidence: finding.confidence, reasoning: finding.reasoning };
-  if (finding.verdict !== 'met' && finding.verdict !== 'partial')
-    return { ...shared, verdict: finding.verdict, barred: null };
-  if (evidence.length === 0) return { ...shared, verdict: 'unsure', barred: 'evidence' };
-  if (finding.verdict === 'met' && checkFailed) {
-    const verdict = criterion.partial === undefined ? 'missed' : 'partial';
-    return { ...shared, verdict, points: verdictPoints(criterion, verdict), barred: 'check' };
+  switch (finding.verdict) {
+    case 'missed':
+      return { ...shared, verdict: 'missed', barred: null };
+    case 'unsure':
+      return settle({ ...shared, verdict: 'unsure', barred: null });
+    case 'met':
+    case 'partial':
+      if (evidence.length === 0) return settle({ ...shared, verdict: 'unsure', barred: 'evidence' });
+      if (finding.verdict === 'partial' && criterion.partial === undefined)
+        return settle({ ...shared, verdict: 'unsure', barred: null });
+      if (finding.verdict === 'met') return settle({ ...shared, verdict: 'met', barred: null });
+      return { ...shared, verdict: 'partial', points: verdictPoints(criterion, 'partial'), barred: null };
+    default:
+      return finding.verdict satisfies never;
   }
-  if (finding.verdict === 'partial' && criterion.partial === undefined)
-    return { ...shared, verdict: 'unsure', barred: null };
-  return { ...shared, verdict: finding.verdict, points: verdictPoints(criterion, finding.verdict), barred: null };
 }
 
 function groundMisconception(args: {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/core/grade.ts';
 import { gradeAnswer } from '../../src/judge/grade-answer.ts';
 import type { Judgment } from '../../src/judge/judge.ts';
-import { choiceCourseItem, judgmentOf, loraItem, loraTask, scriptedJudge } from '../fixtures/lora.ts';
+import { choiceCourseItem, judgmentOf, loraItem, loraRubric, loraTask, scriptedJudge } from '../fixtures/lora.ts';
 
 const right =
   'Both low-rank factors are trained, and 2 x 4096 x 16 = 131,072 parameters. The rank is tiny beside the width.';
@@ -138,6 +138,41 @@ describe('an answer becomes a grade', () => {
     });
   });
 
+  test.each([
+    ['missed where no half-way is worded', 'count', [], 'missed', 0],
+    ['missed where half-way is worded but nothing is quoted', 'both-factors', [], 'missed', 0],
+    ['half-way where it is worded and quoted', 'both-factors', quotes.both, 'partial', 1000],
+  ] as const)(
+    'what its failed check rules out is not left open: an unsure criterion is %s',
+    async (_name, doubted, shown, verdict, points) => {
+      const rubric = {
+        ...loraRubric,
+        criteria: loraRubric.criteria.map((one) => ({ ...one, check: { accept: [131072] } })),
+      };
+      const judgment = judgmentOf({
+        criteria: {
+          'both-factors': { verdict: 'missed' },
+          count: { verdict: 'missed' },
+          'why-few': { verdict: 'missed' },
+          [doubted]: { verdict: 'unsure', quotes: [...shown] },
+        },
+        misconceptions: { 'one-factor': { verdict: 'not-held' } },
+      });
+      const { judge } = scriptedJudge(judgment);
+      const outcome = await gradeAnswer(
+        { ...loraTask('Both low-rank factors are trained, a few thousand numbers I think.'), rubric },
+        { judge, tryNumber: 1, signal: AbortSignal.timeout(5000) },
+      );
+      const result = graded(outcome);
+      expect(result.verdicts.find(({ criterion }) => criterion === doubted)).toMatchObject({
+        verdict,
+        points,
+        barred: 'check',
+      });
+      expect(result).toMatchObject({ status: 'graded', points: { low: points, high: points } });
+    },
+  );
+
   test('half-way where the rubric words none is unsure', async () => {
     const judgment = judgmentOf({
       criteria: {
@@ -181,6 +216,48 @@ describe('an answer becomes a grade', () => {
   });
 });
 
+describe('an answer that may hold a costly wrong turn', () => {
+  const doubted = (turn: readonly string[]): Judgment =>
+    judgmentOf({
+      criteria: {
+        'both-factors': { verdict: 'met', quotes: quotes.both },
+        count: { verdict: 'met', quotes: quotes.count },
+        'why-few': { verdict: 'met', quotes: quotes.few },
+      },
+      misconceptions: { 'one-factor': { verdict: 'unsure', quotes: [...turn] } },
+    });
+
+  test('is provisional, says so and asks to make its own words plain', async () => {
+    const result = graded((await grade({ judgment: doubted(quotes.few) })).outcome);
+    expect(result).toMatchObject({ status: 'provisional', points: { low: 3000, high: 6000 } });
+    expect(result.feedback.summary).toBe(
+      'Everything the question asks for stands in your answer. One sentence could be read as a common wrong turn, so the grade is open until you make it plain.',
+    );
+    expect(result.feedback.next).toBe(
+      'Could you make plain in one more sentence what you mean by "The rank is tiny beside the width"?',
+    );
+  });
+
+  test('asks which sentence where no words of the answer show it', async () => {
+    const result = graded((await grade({ judgment: doubted([]) })).outcome);
+    expect(result.feedback.next).toBe('Which sentence of yours could be misread, and how would you make it plain?');
+  });
+
+  test('is settled where the doubt costs nothing', async () => {
+    const rubric = {
+      ...loraRubric,
+      misconceptions: loraRubric.misconceptions.map(({ caps: _caps, ...free }) => free),
+    };
+    const { judge } = scriptedJudge(doubted(quotes.few));
+    const task = { ...loraTask(right), rubric };
+    const outcome = await gradeAnswer(task, { judge, tryNumber: 1, signal: AbortSignal.timeout(5000) });
+    expect(graded(outcome)).toMatchObject({
+      status: 'graded',
+      feedback: { summary: 'Everything the question asks for stands in your answer.' },
+    });
+  });
+});
+
 describe('feedback', () => {
   const missing = (note: string): Judgment =>
     judgmentOf({
@@ -211,7 +288,7 @@ describe('feedback', () => {
   test.each([
     ['a key number', 'Try to arrive at 131,072.'],
     ['words of expects or reference in a row', 'Remember that two low-rank factors are trained.'],
-    ['a cue', 'Would two matrices be closer?'],
+    ['two telling words of what is expected', 'Is it tiny against the width?'],
     ['why the misconception fails', 'A and B are both trained, so the count doubles.'],
     ['a lecture', `Think. ${'And think again about it. '.repeat(30)}`],
   ])('a note that gives away %s falls back to the authored hint', async (_name, note) => {

@@ -1,5 +1,6 @@
 import type { Rubric } from '../../core/rubric.ts';
 import type { CriterionFinding, MisconceptionFinding } from '../judge.ts';
+import { storableText } from '../storable-text.ts';
 import type { Quarantined } from './quarantine.ts';
 import { criterionKey, misconceptionKey, type Reply } from './reply-schema.ts';
 
@@ -30,5 +31,7 @@ function valueOf<Value>(record: Record<string, Value>, key: string): Value {
 
 /** Prose for a learner: what a model writes may carry escape sequences it read in an answer. */
 function oneLine(prose: string): string {
-  return prose.replace(/[\s\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu, ' ').trim();
+  return storableText(prose)
+    .replace(/[\s\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu, ' ')
+    .trim();
 }

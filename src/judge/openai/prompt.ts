@@ -4,7 +4,7 @@ import type { Quarantined } from './quarantine.ts';
 import { criterionKey, misconceptionKey } from './reply-schema.ts';
 
 /** Part of every request key: change it with any change to the words below, and record agreement before and after. */
-export const PROMPT_VERSION = 'judge-1';
+export const PROMPT_VERSION = 'judge-2';
 
 const role = `You grade one learner's written answer against a rubric made for one question. You report what the answer says and what it leaves out. You give no points; code does that from your verdicts.`;
 
@@ -139,8 +139,8 @@ function replyNotes(rubric: Rubric): string {
     '- reasoning: one or two sentences that hold the quotes against the criterion.',
     `- verdict: for a criterion "met", "partial" (only where it exists), "missed" or "unsure";${count === 0 ? '' : ' for a misconception "held", "not-held" or "unsure";'} as the rules above say.`,
     '- confidence: from 0 to 1, the chance that a careful human grader gives this same verdict. Use the whole range.',
-    // The learner reads the note before the reveal, so it may point but not tell.
-    '- note: at most two short sentences to the learner, as "you", in the language of the answer. Where the criterion is met: what the answer did, naming its own words. Where it is not: one question that starts from what this answer did say and leads the way the author\'s hints lead. Never state what is missing: no term, number, formula or claim of the reference, the criteria or the explanations of misconceptions that the question, this answer or the first hint has not said. No scores, and no praise the verdict does not carry.',
-    '- next: one question to the learner that names the most useful next thing to think about, under the same limits as a note.',
+    // The learner reads the note before the reveal, so it may point but not tell; in another language the guard could not see it tell.
+    '- note: at most two short sentences to the learner, as "you", in the language of the question, whatever language the answer is in. Where the criterion is met: what the answer did, naming its own words. Where it is not: one question that starts from what this answer did say and leads the way the author\'s hints lead. Never state what is missing: no term, number, formula or claim of the reference, the criteria or the explanations of misconceptions that the question, this answer or the first hint has not said. No scores, and no praise the verdict does not carry.',
+    '- next: one question to the learner that names the most useful next thing to think about, in the same language and under the same limits as a note.',
   ].join('\n');
 }

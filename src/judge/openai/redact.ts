@@ -1,3 +1,5 @@
+import { storableText } from '../storable-text.ts';
+
 /** Long enough for an endpoint's error message, short enough to keep a learner's text out of logs. */
 const LONGEST = 300;
 
@@ -11,5 +13,6 @@ export function redact(text: string, apiKey: string | null): string {
     .replace(/(\b(?:api[-_ ]?key|token)["']?\s*[=:]\s*["']?)[^\s"',;]{8,}/gi, '$1[key]')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  const cut = storableText(line, LONGEST);
+  return cut.length < line.length ? `${cut}…` : cut;
 }

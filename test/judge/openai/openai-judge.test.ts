@@ -76,7 +76,7 @@ describe('the OpenAI judge', () => {
     expect(provenance).toMatchObject({
       judge: 'openai',
       model: 'gpt-4o-mini',
-      promptVersion: 'judge-1',
+      promptVersion: 'judge-2',
       tokensIn: 1000,
       tokensOut: 200,
       costMicroUsd: 210,
