@@ -117,9 +117,9 @@ const verbs: Verbs = {
 };
 
 /** The version in package.json. */
-export function readVersion(): string {
+function readVersion(): string {
   const found = /"version":\s*"([^"]+)"/.exec(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   return found?.[1] ?? 'unknown';
 }
 
-process.exitCode = await runCli({ args: process.argv.slice(2), streams, verbs });
+process.exitCode = await runCli({ args: process.argv.slice(2), streams, verbs, version: readVersion() });

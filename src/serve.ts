@@ -69,10 +69,10 @@ async function run(args: {
       concurrency: gradingConcurrency(config.judge),
       onExhausted: (job) => giveUpAttempt(job, deps),
     });
-    log.info(
-      { judge: card.judge, model: card.model, database: database.kind },
-      `Viva is at http://${shownHost(config.host)}:${server.address.port}`,
-    );
+    const address = `http://${shownHost(config.host)}:${server.address.port}`;
+    log.info({ judge: card.judge, model: card.model, database: database.kind }, `Viva is at ${address}`);
+    // A person at a terminal looks for the address, not for a log line.
+    if (process.stdout.isTTY) process.stdout.write(`\n  Open ${address}\n\n`);
     await stopSignal();
     log.info({}, 'stopping: new requests are refused, gradings under way are finished or put back');
   } finally {

@@ -36,13 +36,15 @@ export async function runCli({
   args,
   streams,
   verbs,
+  version,
 }: {
   args: readonly string[];
   streams: Streams;
   verbs: Verbs;
+  version: string;
 }): Promise<number> {
   let code: number = exitCodes.ok;
-  const program = buildProgram({ streams, verbs, done: (result) => (code = result) });
+  const program = buildProgram({ streams, verbs, version, done: (result) => (code = result) });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;
@@ -85,7 +87,7 @@ export function commandHelp(): { name: string; help: string }[] {
     width: 100,
   };
   const verbs: Verbs = { serve: never, grade: never, calibrate: never, lint: never, bank: never, schema: never };
-  const program = buildProgram({ streams, verbs, done: nothing });
+  const program = buildProgram({ streams, verbs, version: '', done: nothing });
   const whole = { name: 'viva', help: program.helpInformation() + helpTail };
   return [
     whole,
@@ -96,14 +98,17 @@ export function commandHelp(): { name: string; help: string }[] {
 function buildProgram({
   streams,
   verbs,
+  version,
   done,
 }: {
   streams: Streams;
   verbs: Verbs;
+  version: string;
   done: (code: number) => void;
 }): Command {
   const program = new Command('viva')
     .description('A tutor that grades explanations against a rubric, and shows how far its judge may be trusted.')
+    .version(version)
     .exitOverride()
     .configureOutput({
       writeOut: streams.out,

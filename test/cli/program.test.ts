@@ -32,7 +32,7 @@ async function viva(args: string[], fail?: Error): Promise<Run> {
     bank: note('bank'),
     schema: note('schema'),
   };
-  const code = await runCli({ args, streams, verbs });
+  const code = await runCli({ args, streams, verbs, version: '1.2.3' });
   return { code, out, err, called };
 }
 
@@ -77,6 +77,10 @@ describe('viva at the terminal', () => {
     expect(run.code).toBe(0);
     for (const word of ['serve', 'grade', 'calibrate', 'lint', 'bank', 'schema', 'Exit codes', 'npx viva'])
       expect(run.out).toContain(word);
+  });
+
+  test('--version prints the version', async () => {
+    expect(await viva(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' });
   });
 
   test('no command at all shows the help and exits with 2', async () => {
