@@ -10,7 +10,7 @@ import { parsePhrase, type Phrase } from './phrase.ts';
 import { readAnswer } from './read-answer.ts';
 
 /** Part of every request key: raise it with any change that can change a verdict. */
-export const EMBEDDED_VERSION = 'embedded-2';
+export const EMBEDDED_VERSION = 'embedded-3';
 
 /** How one group of cues fared in an answer, for authors. */
 export type CueExplanation =

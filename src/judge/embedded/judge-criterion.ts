@@ -1,7 +1,7 @@
 import type { Criterion } from '../../core/rubric.ts';
 import type { CriterionVerdict } from '../../core/verdict.ts';
 import type { CriterionFinding } from '../judge.ts';
-import { matchCues, type GroupMatch } from './match-cues.ts';
+import { matchCues, type CueHit, type GroupMatch } from './match-cues.ts';
 import type { Phrase } from './phrase.ts';
 import { quoteEvidence } from './quote-evidence.ts';
 import type { Sentence } from './read-answer.ts';
@@ -19,7 +19,7 @@ export function judgeCriterion(args: {
   phraseOf: (written: string) => Phrase;
 }): CriterionFinding {
   const { criterion } = args;
-  const groups = matchCues({ ...args, cues: criterion.cues });
+  const groups = matchCues({ ...args, cues: criterion.cues }).map(statedOnly);
   const found = groups.filter(({ hits }) => hits.length > 0);
   const verdict = decide({ criterion, groups, found: found.length });
   const quoted = verdict === 'met' || verdict === 'partial' || verdict === 'unsure';
@@ -38,7 +38,18 @@ function decide(args: { criterion: Criterion; groups: readonly GroupMatch[]; fou
   if (found === groups.length) return 'met';
   const denied = groups.some(({ hits, negated }) => hits.length === 0 && negated.length > 0);
   if (2 * found >= groups.length) return criterion.partial === undefined ? 'unsure' : 'partial';
-  return denied && found > 0 ? 'unsure' : 'missed';
+  if (denied && found > 0) return 'unsure';
+  // A frame inside an answer that otherwise speaks for itself may be only a way of putting it.
+  const maybe = groups.filter(
+    ({ hits, negated }) => hits.length > 0 || negated.some(({ disowned }) => disowned === 'somewhat'),
+  );
+  return 2 * maybe.length >= groups.length ? 'unsure' : 'missed';
+}
+
+/** What is rejected, reported or asked counts like what is denied. */
+function statedOnly({ hits, negated }: GroupMatch): GroupMatch {
+  const isStated = ({ disowned }: CueHit): boolean => disowned === 'no';
+  return { hits: hits.filter(isStated), negated: [...negated, ...hits.filter((hit) => !isStated(hit))] };
 }
 
 function explain(args: { criterion: Criterion; groups: readonly GroupMatch[] }): string {
@@ -48,7 +59,7 @@ function explain(args: { criterion: Criterion; groups: readonly GroupMatch[] }):
       const [hit] = hits;
       if (hit) return `${name} found by "${hit.phrase.written}"`;
       const [denied] = negated;
-      if (denied) return `${name} only denied, by "${denied.phrase.written}"`;
+      if (denied) return `${name} only denied, reported or asked, by "${denied.phrase.written}"`;
       return `${name} not found`;
     })
     .join('; ');

@@ -1,8 +1,9 @@
 import { readNumbers, type Quantity } from '../../core/numbers.ts';
-import { framedRanges } from './frames.ts';
+import { findFrames, type Framed } from './frames.ts';
 import type { LanguageModel, TaggedToken } from './language-model.ts';
 import { markNegated } from './negation.ts';
 import { isKeywordSalad } from './salad.ts';
+import { isToTheGrader } from './to-the-grader.ts';
 import { evenSpelling, synonyms, unsupervisedTuning, wordForms } from './word-forms.ts';
 
 /** A word or number of an answer; offsets are those of the untouched answer. */
@@ -39,7 +40,7 @@ export type Sentence = {
   /** Names of concepts (sft, rl, …) and where they stand under any of their names. */
   concepts: (WordSpan & { concept: string })[];
   /** Character ranges of the answer that report a view to reject it. */
-  framed: { start: number; end: number }[];
+  framed: Framed[];
   /** A list of terms that states nothing. */
   salad: boolean;
 };
@@ -48,24 +49,54 @@ const bullet = /^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)])\s+/u;
 /** A shorter line that ends without a full stop was ended on purpose; a longer one was wrapped. */
 const WRAPPED_LINE = 60;
 
-/** Reads an answer into sentences of words; bullets and line breaks part sentences too. */
+/** An honest answer of 8,000 characters has about a hundred; what comes after so many is not read. A large rubric takes 1 ms for each. */
+const MOST_SENTENCES = 250;
+
+/** A longer sentence is read in pieces: finding phrases in one takes time with the square of its length. */
+const MOST_WORDS = 120;
+/** No word or formula is longer; wink needs a second for 8,000 characters without a space, so the rest of such a run is not read. */
+const LONGEST_RUN = 300;
+const longRun = new RegExp(String.raw`\S{${LONGEST_RUN + 1},}`, 'gu');
+
+/** Reads an answer into at most 250 sentences of words; bullets and line breaks part sentences too. */
 export function readAnswer(args: { answer: string; language: LanguageModel }): Sentence[] {
   const sentences: Sentence[] = [];
   for (const block of blocksOf(args.answer)) {
+    if (sentences.length >= MOST_SENTENCES) break;
     // Same length, so that offsets hold.
-    const plain = block.text.replace(/\s/gu, ' ').replace(/[‘’]/gu, "'");
+    const plain = block.text
+      .replace(/\s/gu, ' ')
+      .replace(/[‘’]/gu, "'")
+      .replace(longRun, (run) => run.slice(0, LONGEST_RUN).padEnd(run.length));
     let cursor = 0;
     for (const tokens of args.language.read(plain)) {
       const placed = placeTokens({ tokens, text: plain, from: cursor, lemmaOf: args.language.lemmaOf });
       cursor = placed.at(-1)?.end ?? cursor;
-      const sentence = makeSentence({ answer: args.answer, placed, offset: block.start });
-      if (sentence) sentences.push(sentence);
+      for (let at = 0; at < placed.length; at += MOST_WORDS) {
+        const piece = placed.slice(at, at + MOST_WORDS);
+        const sentence = makeSentence({ answer: args.answer, placed: piece, offset: block.start });
+        if (sentence) sentences.push(sentence);
+      }
+      if (sentences.length >= MOST_SENTENCES) break;
     }
   }
+  const frames = findFrames(sentences);
   sentences.forEach((sentence, at) => {
-    sentence.framed = framedRanges({ sentence, next: sentences[at + 1]?.text ?? '' });
+    sentence.framed = frames[at] ?? [];
   });
-  return sentences;
+  return withoutRepeats(sentences);
+}
+
+/** A sentence that stands there fifty times says what it says once; only a change of frame makes it another. */
+function withoutRepeats(sentences: readonly Sentence[]): Sentence[] {
+  const seen = new Set<string>();
+  return sentences.filter(({ text, start, framed }) => {
+    const frames = framed.map((frame) => `${frame.kind} ${frame.start - start} ${frame.end - start}`);
+    const key = [text, ...frames].join('\n');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function blocksOf(answer: string): { text: string; start: number }[] {
@@ -124,6 +155,7 @@ function makeSentence(args: { answer: string; placed: readonly PlacedToken[]; of
   const start = first.start + offset;
   const end = last.end + offset;
   const tokens = visible.filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
+  if (tokens.length === 0) return undefined;
   const bare = tokens.map((token, at) => {
     const before = tokens[at - 1];
     const lower = token.text.toLowerCase();
@@ -155,7 +187,7 @@ function makeSentence(args: { answer: string; placed: readonly PlacedToken[]; of
     }),
     concepts: findConcepts(words),
     framed: [],
-    salad: isKeywordSalad(words),
+    salad: isKeywordSalad(words) || isToTheGrader(text),
   };
 }
 

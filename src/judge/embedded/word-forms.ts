@@ -2,7 +2,10 @@ import { stem } from '../../core/text.ts';
 
 /** The negations of the phrase language: each of them, in a phrase, finds any of them in an answer. */
 export const negators: ReadonlySet<string> = new Set(
-  "no not n't nt never without neither nor none cannot lack lacks lacking lacked".split(' '),
+  (
+    "no not n't nt never without neither nor none cannot lack lacks lacking lacked " +
+    'dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt mustnt mightnt neednt aint shant'
+  ).split(' '),
 );
 
 /** Words that deny what follows too, but that a phrase finds only by name. */
