@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/unbound-method -- wink types its readers (its.lemma, its.pos) as methods; they are plain functions handed to out() */
 import type { ItemSentence, ItemToken, WinkMethods } from 'wink-nlp';
 
 /** One token as the language model cut it; `text` is verbatim. */
