@@ -18,7 +18,7 @@ import { VivaError } from './core/errors.ts';
 import { openJudge } from './open-judge.ts';
 import { calibrate } from './tutor/calibrate.ts';
 import { gradeText } from './tutor/grade-text.ts';
-import { lintContent } from './tutor/lint-content.ts';
+import { lintContent, lintCues } from './tutor/lint-content.ts';
 
 /** Judge calls of a calibration run that are under way at once where the judge sets no limit of its own. */
 const CALIBRATION_CONCURRENCY = 16;
@@ -44,7 +44,7 @@ const streams: Streams = {
 /** Sound content or the error that lists what is wrong with it. */
 async function loadContent(config: Config): Promise<Content> {
   const files = await readContentFiles(config.contentRoot);
-  const problems = lintFiles(files);
+  const problems = [...lintFiles(files), ...lintCues(files)];
   if (problems.length > 0) throw contentInvalid(problems);
   return assembleContent(files);
 }

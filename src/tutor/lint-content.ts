@@ -1,22 +1,64 @@
+import type { AuthoredFile } from '../bank/authored-file.ts';
 import { lintFiles } from '../bank/lint.ts';
 import { assembleContent, type ContentFiles } from '../bank/load-content.ts';
 import { sortProblems, type Problem } from '../bank/problem.ts';
 import { findCourseItem } from '../bank/content.ts';
-import type { Exemplar } from '../core/rubric.ts';
+import { readNumbers } from '../core/numbers.ts';
+import type { Exemplar, Rubric } from '../core/rubric.ts';
+import { findPhraseFault } from '../judge/embedded/phrase.ts';
 import { gradeAnswer } from '../judge/grade-answer.ts';
 import type { Judge } from '../judge/judge.ts';
 
 /**
- * All problems of the authored files: what lint can see in the files, and exemplars that their own cues or checks
- * contradict when the embedded judge grades them. The second part runs only where the first finds nothing wrong.
+ * All problems of the authored files: what lint can see in the files, cues and checks that cannot be read, and exemplars that
+ * their own cues or checks contradict when the embedded judge grades them. The last part runs only where nothing else is wrong.
  */
 export async function lintContent(
   files: ContentFiles,
   deps: { embeddedJudge: Judge; signal: AbortSignal },
 ): Promise<Problem[]> {
-  const problems = lintFiles(files);
-  if (problems.length > 0) return problems;
+  const problems = [...lintFiles(files), ...lintCues(files)];
+  if (problems.length > 0) return sortProblems(problems);
   return sortProblems(await lintExemplarGrades(files, deps));
+}
+
+/**
+ * Every cue phrase outside the phrase language and every accepted value of a check that holds no number, each with its line.
+ * Needs no language model and a fifth of a second for the whole bank, so whoever serves content can afford it.
+ */
+export function lintCues(files: ContentFiles): Problem[] {
+  return files.courses.flatMap(({ rubrics }) => rubrics.flatMap(lintCuesOf));
+}
+
+function lintCuesOf(file: AuthoredFile<Rubric>): Problem[] {
+  const problems: Problem[] = [];
+  const report = (at: readonly PropertyKey[], what: string, mend: string): void => {
+    problems.push({ file: file.path, line: file.lineOf(at), what, mend });
+  };
+  for (const part of ['criteria', 'misconceptions'] as const) {
+    for (const [index, { cues }] of file.value[part].entries()) {
+      for (const [group, phrases] of cues.entries()) {
+        for (const [place, written] of phrases.entries()) {
+          const fault = findPhraseFault(written);
+          if (fault === undefined) continue;
+          const mend = 'see the phrase language in docs/authoring.md: words, a|b, verif*, ..., &, numbers, formulas';
+          report([part, index, 'cues', group, place], `the cue phrase "${written}" ${fault}`, mend);
+        }
+      }
+    }
+  }
+  for (const [index, { check }] of file.value.criteria.entries()) {
+    for (const [place, value] of (check?.accept ?? []).entries()) {
+      if (readNumbers(String(value)).some(({ role }) => role === 'stated')) continue;
+      const what = `the check accepts "${value}", which holds no number`;
+      report(
+        ['criteria', index, 'check', 'accept', place],
+        what,
+        'write a value like 131072, "131k", "0.78%" or "2^17"',
+      );
+    }
+  }
+  return problems;
 }
 
 async function lintExemplarGrades(

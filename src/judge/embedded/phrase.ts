@@ -65,6 +65,18 @@ export function parsePhrase(args: { written: string; lemmaOf: (word: string) => 
   return { written, sides };
 }
 
+/** What is wrong with an authored cue phrase, in words that follow its name ("begins a side with a gap"); undefined where it can be read. */
+export function findPhraseFault(written: string): string | undefined {
+  try {
+    // Lemmas decide what a phrase finds, never whether it can be read.
+    parsePhrase({ written, lemmaOf: (word) => word });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof VivaError)) return 'cannot be read';
+    return error.message.replace(`The cue phrase "${written}" `, '').replace(/\.$/u, '');
+  }
+}
+
 /** `r_w - r_l` is one formula, though it is written with spaces. */
 function joinOperators(cells: readonly string[]): string[] {
   const out: string[] = [];
@@ -120,6 +132,8 @@ function conceptOf(words: readonly string[]): string | undefined {
   return synonyms.find((names) => names.includes(said))?.[0];
 }
 
+const longNames: ReadonlySet<string> = new Set(synonyms.flat().filter((name) => name.includes(' ')));
+
 /** `reinforcement learning` in a phrase finds "RL" in an answer. */
 function foldSynonyms(places: readonly Place[]): Place[] {
   const folded: Place[] = [];
@@ -130,9 +144,8 @@ function foldSynonyms(places: readonly Place[]): Place[] {
       const term = terms.length === 1 && (offset === 0 || gap === 'near') ? terms[0] : undefined;
       return term?.kind === 'words' ? term.written.replaceAll('-', ' ') : undefined;
     });
-    const names = synonyms.flat().filter((name) => name.includes(' '));
     const length = [4, 3, 2].find(
-      (count) => names.includes(lone.slice(0, count).join(' ')) && !lone.slice(0, count).includes(undefined),
+      (count) => longNames.has(lone.slice(0, count).join(' ')) && !lone.slice(0, count).includes(undefined),
     );
     const run = length === undefined ? [] : places.slice(at, at + length).flatMap(({ terms }) => terms);
     if (length === undefined || run.length < 2) folded.push(place);

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { parseAuthoredFile } from '../../src/bank/authored-file.ts';
+import { assembleContent, readContentFiles, type ContentFiles } from '../../src/bank/load-content.ts';
+import { formatProblem } from '../../src/bank/problem.ts';
+import { Rubric } from '../../src/core/rubric.ts';
+import { createEmbeddedJudge } from '../../src/judge/embedded/embedded-judge.ts';
+import { lintContent, lintCues } from '../../src/tutor/lint-content.ts';
+
+const rubric = (cues: { first: string; second: string; accept: string }): string => `item: fri-1-sql-sft-rl
+criteria:
+  - id: order
+    points: 1
+    asks: Which order?
+    expects: SFT first.
+    hints: [Look again.]
+    check:
+      accept:
+        - 131072
+        - ${cues.accept}
+    cues:
+      - - sft first
+        - "${cues.first}"
+misconceptions:
+  - id: none
+    claim: c
+    nudge: n
+    tempts: t
+    refutes: r
+    cues:
+      - - "${cues.second}"
+`;
+
+/** The real bank with one rubric put in the place of its own. */
+async function bankWith(text: string): Promise<ContentFiles> {
+  const files = await readContentFiles('.');
+  const parsed = parseAuthoredFile({ path: 'rubrics/demo.yaml', text, schema: Rubric });
+  if (parsed.status === 'invalid') throw new Error(JSON.stringify(parsed.problems));
+  return {
+    ...files,
+    courses: files.courses.map((course) => ({
+      ...course,
+      rubrics: course.rubrics.map((file) => (file.value.item === parsed.file.value.item ? parsed.file : file)),
+    })),
+  };
+}
+
+describe('an author who wrote cues and checks that cannot be read', () => {
+  test('is told each of them at once, with its line', async () => {
+    const files = await bankWith(rubric({ first: '... foo', second: 'a||b', accept: 'a good deal' }));
+    expect(lintCues(files).map(formatProblem)).toEqual([
+      'rubrics/demo.yaml:14: the cue phrase "... foo" begins a side with a gap: see the phrase language in docs/authoring.md: words, a|b, verif*, ..., &, numbers, formulas',
+      'rubrics/demo.yaml:22: the cue phrase "a||b" has an empty alternative in "a||b": see the phrase language in docs/authoring.md: words, a|b, verif*, ..., &, numbers, formulas',
+      'rubrics/demo.yaml:11: the check accepts "a good deal", which holds no number: write a value like 131072, "131k", "0.78%" or "2^17"',
+    ]);
+  });
+
+  test('gets them from lint instead of an error that ends it', async () => {
+    const files = await bankWith(rubric({ first: 'foo ...', second: '&', accept: 'plenty' }));
+    const deps = { embeddedJudge: createEmbeddedJudge({ now: () => 0 }), signal: new AbortController().signal };
+    const told = (await lintContent(files, deps)).filter(({ file }) => file === 'rubrics/demo.yaml');
+    expect(told.map(({ line }) => line)).toEqual(expect.arrayContaining([11, 14, 22]));
+  });
+});
+
+test('the bank as it stands has no cue and no check that cannot be read', async () => {
+  const files = await readContentFiles('.');
+  expect(assembleContent(files).courses.length).toBeGreaterThan(0);
+  expect(lintCues(files)).toEqual([]);
+});
