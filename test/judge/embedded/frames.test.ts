@@ -32,32 +32,54 @@ async function meanShare(rewrite: (answer: string) => string): Promise<number> {
   return sum / full.length;
 }
 
-const sentences = (answer: string): string[] => answer.split(/(?<=[.!?])\s+(?=["'(]?[\p{Lu}\p{N}])|\n+/u).map((text) => text.trim());
-const lower = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+const sentences = (answer: string): string[] =>
+  answer.split(/(?<=[.!?])\s+(?=["'(]?[\p{Lu}\p{N}])|\n+/u).map((text) => text.trim());
+const lower = (text: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 const open = (text: string): string => text.replace(/[.!?]+$/u, '');
-const each = (rewrite: (sentence: string) => string) => (answer: string): string => sentences(answer).map(rewrite).join(' ');
+const each =
+  (rewrite: (sentence: string) => string) =>
+  (answer: string): string =>
+    sentences(answer).map(rewrite).join(' ');
 
 describe('a full answer that its writer takes back earns next to nothing', () => {
   test.each([
     ['"That is wrong." after every sentence', each((text) => `${text} That is wrong.`)],
     ['"It is wrong to say that" before every sentence', each((text) => `It is wrong to say that ${lower(text)}`)],
     ['"It is not true that" before every sentence', each((text) => `It is not true that ${lower(text)}`)],
-    ['"Some people say … They are all wrong."', (answer: string) => `Some people say that ${lower(answer)} They are all wrong.`],
+    [
+      '"Some people say … They are all wrong."',
+      (answer: string) => `Some people say that ${lower(answer)} They are all wrong.`,
+    ],
     ['"None of this is true." at the end', (answer: string) => `${answer} None of this is true.`],
     ['every sentence a question', each((text) => `${open(text)}?`)],
-  ])('%s', async (_, rewrite) => {
-    expect(full.length).toBeGreaterThan(50);
-    expect(await meanShare(rewrite)).toBeLessThanOrEqual(0.1);
-  }, 60_000);
+  ])(
+    '%s',
+    async (_, rewrite) => {
+      expect(full.length).toBeGreaterThan(50);
+      expect(await meanShare(rewrite)).toBeLessThanOrEqual(0.1);
+    },
+    60_000,
+  );
 });
 
 describe('a full answer keeps its points', () => {
   test.each([
     ['as it stands', (answer: string) => answer],
     ['with a question of its own before it', (answer: string) => `Why is that so? ${answer}`],
-    ['with a common mistake named and turned down first', (answer: string) => `A common mistake is to guess here. ${answer}`],
-    ['with a view rejected at the end', (answer: string) => `${answer} Some people say it is all luck. They are wrong.`],
-  ])('%s', async (_, rewrite) => {
-    expect(await meanShare(rewrite)).toBeGreaterThan(0.97);
-  }, 60_000);
+    [
+      'with a common mistake named and turned down first',
+      (answer: string) => `A common mistake is to guess here. ${answer}`,
+    ],
+    [
+      'with a view rejected at the end',
+      (answer: string) => `${answer} Some people say it is all luck. They are wrong.`,
+    ],
+  ])(
+    '%s',
+    async (_, rewrite) => {
+      expect(await meanShare(rewrite)).toBeGreaterThan(0.97);
+    },
+    60_000,
+  );
 });

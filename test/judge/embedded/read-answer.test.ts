@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readContentFiles, type ContentFiles } from '../../../src/bank/load-content.ts';
-import { createLanguageModel, loadLanguageModel, type LanguageModel } from '../../../src/judge/embedded/language-model.ts';
+import {
+  createLanguageModel,
+  loadLanguageModel,
+  type LanguageModel,
+} from '../../../src/judge/embedded/language-model.ts';
 import { readAnswer } from '../../../src/judge/embedded/read-answer.ts';
 
 let language: LanguageModel;
@@ -30,13 +34,16 @@ describe('a contraction that punctuation touches', () => {
     }
   });
 
-  test.each(['We cannot, surely, reward it', 'They dont reward it', 'It wont reward it', 'It hasnt a reward', 'CANT reward it'])(
-    'denies what follows: %s',
-    (answer) => {
-      const words = read(answer)[0]?.words ?? [];
-      expect(words.some(({ negator }) => negator)).toBe(true);
-    },
-  );
+  test.each([
+    'We cannot, surely, reward it',
+    'They dont reward it',
+    'It wont reward it',
+    'It hasnt a reward',
+    'CANT reward it',
+  ])('denies what follows: %s', (answer) => {
+    const words = read(answer)[0]?.words ?? [];
+    expect(words.some(({ negator }) => negator)).toBe(true);
+  });
 
   test('denies across no comma and to the end of its clause otherwise', () => {
     const [sentence] = read('It dont reward the format.');
