@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    retry: 1,
     // One browser at a time: two would time each other out on a small machine.
     fileParallelism: false,
   },
