@@ -9,7 +9,7 @@ export const TrialRow = z.object({
   learnerId: z.uuid(),
   course: z.string(),
   itemId: z.string(),
-  exemplar: z.int(),
+  exemplar: z.int().nullable(),
   picked: z.string().nullable(),
   correct: z.boolean().nullable(),
   createdAt: z.date(),

@@ -76,7 +76,7 @@ async function findOwnTrial(
   const trial = await findTrial(deps.database.db, trialId);
   if (trial?.learnerId !== learnerId) return undefined;
   const courseItem = findCourseItem(deps.content, trial.itemId);
-  const exemplar = courseItem?.rubric.exemplars[trial.exemplar];
+  const exemplar = trial.exemplar === null ? undefined : courseItem?.rubric.exemplars[trial.exemplar];
   return courseItem && exemplar ? { trial, courseItem, exemplar } : undefined;
 }
 
