@@ -35,7 +35,8 @@ export type Queue = {
    * Grades with `handler`, `concurrency` attempts at a time, until `stop`. A job's time runs from when it is taken: no more
    * than the handler works on at once, or it runs out while they wait. A handler that rejects is called again, 2 to
    * 16 s later, three more times; after that, and after as many killed processes, `onExhausted` is called, and again
-   * every 30 s where it rejects. A handler that resolves without `settle` completes the job all the same. The same
+   * every 30 s where it rejects. A handler that resolves without `settle` completes the job all the same; one that resolves
+   * although the transaction it settled in was rolled back keeps its job until the lease runs out. The same
    * attempt may come again after a crash: leave it where it is settled already.
    */
   work: (
@@ -183,8 +184,9 @@ function gradingLoop(
     log,
     async run(job, signal) {
       try {
-        await args.handler({ attemptId: attemptOf(job), signal, settle: settlementOf(boss, gradingQueue, job) });
-        await boss.complete(gradingQueue, job.id, {});
+        const settlement = settlementOf(boss, gradingQueue, job);
+        await args.handler({ attemptId: attemptOf(job), signal, settle: settlement.settle });
+        await settlement.completeIfUnsettled();
       } catch (error) {
         await recordFailure(job, error);
       }
@@ -228,8 +230,9 @@ function exhaustedLoop(args: LoopParts & { onExhausted: (job: ExhaustedJob) => P
     async run(job) {
       try {
         log.error({ attemptId: job.attemptId }, 'every try to grade this attempt failed');
-        await args.onExhausted({ attemptId: attemptOf(job), settle: settlementOf(boss, exhaustedQueue, job) });
-        await boss.complete(exhaustedQueue, job.id, {});
+        const settlement = settlementOf(boss, exhaustedQueue, job);
+        await args.onExhausted({ attemptId: attemptOf(job), settle: settlement.settle });
+        await settlement.completeIfUnsettled();
       } catch (error) {
         log.error({ error, attemptId: job.attemptId }, 'an attempt could not be given up; it is tried again');
         await putBackJobs(database, {
@@ -257,8 +260,25 @@ function attemptOf(job: FetchedJob): string {
   });
 }
 
-function settlementOf(boss: PgBoss, queue: string, job: FetchedJob): (tx: Transaction) => Promise<void> {
-  return (tx) => boss.complete(queue, job.id, {}, { db: sqlOfTransaction(tx) });
+/**
+ * The end of one job, in the handler's transaction or, where the handler used none, by itself. Never both: once settled, the
+ * same attempt may be enqueued again under the same id, and a second completion would end that new job unworked.
+ */
+function settlementOf(
+  boss: PgBoss,
+  queue: string,
+  job: FetchedJob,
+): { settle: (tx: Transaction) => Promise<void>; completeIfUnsettled: () => Promise<void> } {
+  let settled = false;
+  return {
+    async settle(tx) {
+      await boss.complete(queue, job.id, {}, { db: sqlOfTransaction(tx) });
+      settled = true;
+    },
+    async completeIfUnsettled() {
+      if (!settled) await boss.complete(queue, job.id, {});
+    },
+  };
 }
 
 function alreadyWorking(): VivaError {
