@@ -3,10 +3,6 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { contentJsonSchemas } from './bank/json-schemas.ts';
-import { lintFiles } from './bank/lint.ts';
-import { assembleContent, contentInvalid, readContentFiles } from './bank/load-content.ts';
-import type { Content } from './bank/content.ts';
 import { createProgress, printCalibration } from './cli/calibrate-command.ts';
 import { printBank, printProblems } from './cli/content-commands.ts';
 import { exitCodes } from './cli/exit-codes.ts';
@@ -15,10 +11,7 @@ import { runCli, type JudgeChoice, type Verbs } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
 import { readConfig, type Config } from './config.ts';
 import { VivaError } from './core/errors.ts';
-import { openJudge } from './open-judge.ts';
-import { calibrate } from './tutor/calibrate.ts';
-import { gradeText } from './tutor/grade-text.ts';
-import { lintContent, lintCues } from './tutor/lint-content.ts';
+import { loadSoundContent } from './load-sound-content.ts';
 
 /** Judge calls of a calibration run that are under way at once where the judge sets no limit of its own. */
 const CALIBRATION_CONCURRENCY = 16;
@@ -41,14 +34,6 @@ const streams: Streams = {
   width: Math.min(process.stdout.columns || 100, 120),
 };
 
-/** Sound content or the error that lists what is wrong with it. */
-async function loadContent(config: Config): Promise<Content> {
-  const files = await readContentFiles(config.contentRoot);
-  const problems = [...lintFiles(files), ...lintCues(files)];
-  if (problems.length > 0) throw contentInvalid(problems);
-  return assembleContent(files);
-}
-
 /** The configuration with `--judge` on top of VIVA_JUDGE. */
 function configFor(judge: JudgeChoice): Config {
   return readConfig(judge === 'configured' ? process.env : { ...process.env, VIVA_JUDGE: judge });
@@ -61,18 +46,22 @@ function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
+// Each command loads what it needs when it is run: a server, a database and a language model take a second to load.
 const verbs: Verbs = {
   serve: async () => {
-    // Loaded only here: the other commands need neither a database nor a server.
-    const { serve } = await import('./serve.ts');
     const config = readConfig(process.env);
-    await serve({ config, content: await loadContent(config) });
+    const [{ serve }, content] = await Promise.all([import('./serve.ts'), loadSoundContent(config.contentRoot)]);
+    await serve({ config, content });
     return exitCodes.ok;
   },
 
   grade: async ({ item, answer, option, judge, json }) => {
     const config = configFor(judge);
-    const content = await loadContent(config);
+    const content = await loadSoundContent(config.contentRoot);
+    const [{ openJudge }, { gradeText }] = await Promise.all([
+      import('./open-judge.ts'),
+      import('./tutor/grade-text.ts'),
+    ]);
     const { judge: opened } = openJudge({ config: config.judge, secret: randomUUID() });
     const written = await streams.readText(answer);
     const graded = await gradeText(
@@ -84,7 +73,11 @@ const verbs: Verbs = {
 
   calibrate: async ({ set, judge, split, resamples, json }) => {
     const config = configFor(judge);
-    const content = await loadContent(config);
+    const content = await loadSoundContent(config.contentRoot);
+    const [{ openJudge }, { calibrate }] = await Promise.all([
+      import('./open-judge.ts'),
+      import('./tutor/calibrate.ts'),
+    ]);
     const { judge: opened, card } = openJudge({ config: config.judge, secret: randomUUID() });
     const onProgress = createProgress({ streams, label: 'graded' });
     const outcome = await calibrate(
@@ -95,6 +88,11 @@ const verbs: Verbs = {
   },
 
   lint: async ({ json }) => {
+    const [{ openJudge }, { readContentFiles }, { lintContent }] = await Promise.all([
+      import('./open-judge.ts'),
+      import('./bank/load-content.ts'),
+      import('./tutor/lint-content.ts'),
+    ]);
     const config = configFor('embedded');
     const { judge: embeddedJudge } = openJudge({ config: { kind: 'embedded' }, secret: '' });
     const problems = await lintContent(await readContentFiles(config.contentRoot), {
@@ -104,9 +102,11 @@ const verbs: Verbs = {
     return printProblems({ problems, json, streams });
   },
 
-  bank: async ({ json }) => printBank({ content: await loadContent(configFor('embedded')), json, streams }),
+  bank: async ({ json }) =>
+    printBank({ content: await loadSoundContent(configFor('embedded').contentRoot), json, streams }),
 
   schema: async ({ out }) => {
+    const { contentJsonSchemas } = await import('./bank/json-schemas.ts');
     await mkdir(out, { recursive: true });
     for (const [name, schema] of Object.entries(contentJsonSchemas())) {
       await writeFile(join(out, name), schema);
