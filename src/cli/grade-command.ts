@@ -43,6 +43,7 @@ export function gradeJson({ item, outcome }: { item: string; outcome: Outcome })
       max: decimalPoints(verdict.max),
     })),
     misconceptions,
+    otherErrors: outcome.otherErrors ?? [],
     feedback,
     provenance,
   };
@@ -86,6 +87,11 @@ function renderGrade({ grade, streams }: { grade: Grade; streams: Streams }): st
     lines.push('', `✗ common wrong turn: ${style.bold(held.id)}`);
     for (const { quote } of held.evidence)
       lines.push(...wrapText({ text: `“${printable(quote)}”`, width: streams.width, indent: 4 }));
+  }
+  for (const { evidence, why } of grade.otherErrors ?? []) {
+    lines.push('', '! another wrong claim, for the instructor');
+    lines.push(...wrapText({ text: `“${printable(evidence.quote)}”`, width: streams.width, indent: 4 }));
+    lines.push(...wrapText({ text: printable(why), width: streams.width, indent: 4 }).map(style.dim));
   }
   lines.push('', ...wrapText({ text: grade.feedback.summary, width: streams.width, indent: 0 }));
   if (grade.feedback.next !== '')

@@ -64,6 +64,7 @@ function composeGrade(args: {
     option: gradeOption({ item, option }),
     verdicts,
     misconceptions: grounded.misconceptions,
+    ...(grounded.otherErrors.length > 0 ? { otherErrors: grounded.otherErrors } : {}),
     feedback,
     provenance: judgment.provenance,
   };

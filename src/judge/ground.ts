@@ -1,4 +1,4 @@
-import type { CriterionGrade, MisconceptionGrade } from '../core/grade.ts';
+import type { CriterionGrade, MisconceptionGrade, OtherError } from '../core/grade.ts';
 import { thousandths, verdictPoints } from '../core/points.ts';
 import type { Criterion } from '../core/rubric.ts';
 import { findQuote, sharedShare, words } from '../core/text.ts';
@@ -15,7 +15,11 @@ type Judged = Extract<Judgment, { status: 'judged' }>;
 
 type GroundedVerdict = Omit<CriterionGrade, 'note' | 'noteFrom'>;
 
-export type Grounded = { verdicts: GroundedVerdict[]; misconceptions: MisconceptionGrade[] };
+export type Grounded = {
+  verdicts: GroundedVerdict[];
+  misconceptions: MisconceptionGrade[];
+  otherErrors: OtherError[];
+};
 
 /**
  * Holds every finding against the untouched answer. `met`, `partial` and `held` need evidence that really stands there,
@@ -46,7 +50,12 @@ export function groundJudgment(args: {
   const misconceptions = task.rubric.misconceptions.map(({ id }) =>
     groundMisconception({ id, finding: held.get(id), evidenceOf }),
   );
-  return { verdicts, misconceptions };
+  // What cannot be found in the answer is no error of the answer's.
+  const otherErrors = (judgment.errors ?? []).flatMap(({ quote, why }) => {
+    const [evidence] = evidenceOf([quote]);
+    return evidence === undefined ? [] : [{ evidence, why }];
+  });
+  return { verdicts, misconceptions, otherErrors };
 }
 
 function groundCriterion(args: {
@@ -73,7 +82,8 @@ function groundCriterion(args: {
     return settle({ ...base, verdict: 'unsure', evidence: [], confidence: 0, reasoning, barred: null });
   }
   const evidence = args.evidenceOf(finding.quotes);
-  const shared = { ...base, evidence, confidence: finding.confidence, reasoning: finding.reasoning };
+  const { confidence, reasoning, decidedBy } = finding;
+  const shared = { ...base, evidence, confidence, reasoning, ...(decidedBy === undefined ? {} : { decidedBy }) };
   switch (finding.verdict) {
     case 'missed':
       return { ...shared, verdict: 'missed', barred: null };
@@ -100,7 +110,8 @@ function groundMisconception(args: {
   if (finding === undefined) return { id, verdict: 'unsure', evidence: [], confidence: 0 };
   const evidence = args.evidenceOf(finding.quotes);
   const verdict = finding.verdict === 'held' && evidence.length === 0 ? 'unsure' : finding.verdict;
-  return { id, verdict, evidence, confidence: finding.confidence };
+  const { confidence, decidedBy } = finding;
+  return { id, verdict, evidence, confidence, ...(decidedBy === undefined ? {} : { decidedBy }) };
 }
 
 /** Quotes that stand in the answer, say something, and are not wholly the prompt's own words; in the order of the answer, without overlaps. */

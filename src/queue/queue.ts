@@ -11,6 +11,8 @@ import { type FetchedJob, startWorkLoop, type WorkLoop } from './work-loop.ts';
 /** One attempt to grade. */
 export type GradingJob = {
   attemptId: string;
+  /** Who handed it in, for budgets by address; null where that is not known. */
+  addressHash?: string | null;
   /**
    * Pass it on to the judge. Aborts when the queue stops: let the handler reject, and the job is put back without a try
    * spent. Aborts with LeaseOver when the job's time is up: settle it, or a rejection counts as a try.
@@ -21,14 +23,14 @@ export type GradingJob = {
 };
 
 /** An attempt whose every try failed; settle it as ungraded, or it hangs for ever. */
-export type ExhaustedJob = Omit<GradingJob, 'signal'>;
+export type ExhaustedJob = Omit<GradingJob, 'signal' | 'addressHash'>;
 
 export type Queue = {
   /**
    * Asks for an attempt to be graded, if the caller's transaction commits. One job an attempt: while one waits or runs,
    * another is not added; after one has ended (a re-grade) it is.
    */
-  enqueueGrading: (tx: Transaction, job: { attemptId: string }) => Promise<void>;
+  enqueueGrading: (tx: Transaction, job: { attemptId: string; addressHash?: string | null }) => Promise<void>;
   /** Makes the workers of this process look now, within milliseconds; call it after the commit. Those of others poll. */
   wake: () => void;
   /**
@@ -74,7 +76,7 @@ const exhaustedPauseSeconds = 30;
 const defaultPatience = { graceMs: 6_000 };
 const abortMs = 2_000;
 
-const Payload = z.object({ attemptId: z.uuid() });
+const Payload = z.object({ attemptId: z.uuid(), addressHash: z.string().nullable().default(null) });
 
 /**
  * Opens the grading queue in the database's own `pgboss` schema, which it makes or migrates.
@@ -185,7 +187,8 @@ function gradingLoop(
     async run(job, signal) {
       try {
         const settlement = settlementOf(boss, gradingQueue, job);
-        await args.handler({ attemptId: attemptOf(job), signal, settle: settlement.settle });
+        const { addressHash = null } = job;
+        await args.handler({ attemptId: attemptOf(job), addressHash, signal, settle: settlement.settle });
         await settlement.completeIfUnsettled();
       } catch (error) {
         await recordFailure(job, error);
@@ -249,7 +252,10 @@ function exhaustedLoop(args: LoopParts & { onExhausted: (job: ExhaustedJob) => P
 
 async function fetchJobs(boss: PgBoss, queue: string, limit: number): Promise<FetchedJob[]> {
   const jobs = await boss.fetch<unknown>(queue, { batchSize: limit });
-  return jobs.map((job) => ({ id: job.id, attemptId: Payload.safeParse(job.data).data?.attemptId }));
+  return jobs.map((job) => {
+    const payload = Payload.safeParse(job.data).data;
+    return { id: job.id, attemptId: payload?.attemptId, addressHash: payload?.addressHash ?? null };
+  });
 }
 
 function attemptOf(job: FetchedJob): string {

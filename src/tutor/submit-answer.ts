@@ -23,6 +23,8 @@ type Submission = {
   answer: string;
   option: number | null;
   idempotencyKey: string | null;
+  /** Where it came from; only a hash of it is kept, and only for budgets by address. */
+  address?: string;
 };
 
 /**
@@ -75,7 +77,9 @@ export async function submitAnswer(sent: Submission, deps: TutorDeps): Promise<S
       rubricHash: found.rubricHash,
       now: deps.now(),
     });
-    await deps.queue.enqueueGrading(tx, { attemptId });
+    const { address } = submission;
+    const addressHash = address === undefined ? null : (deps.spending?.hashAddress(address) ?? null);
+    await deps.queue.enqueueGrading(tx, { attemptId, addressHash });
     return { status: 'accepted', attemptId, repeated: false };
   });
   deps.queue.wake();

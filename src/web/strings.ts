@@ -281,6 +281,8 @@ function describeUngraded(reason: UngradedReason): string {
     case 'unreachable':
     case 'timeout':
       return 'The model that grades did not answer in time.';
+    case 'over-budget':
+      return 'The money set aside for grading is used up for today. Ask for the grade again tomorrow.';
     case 'cancelled':
     case 'internal':
       return 'Grading was interrupted on our side.';

@@ -4,7 +4,7 @@ import type { Quarantined } from './quarantine.ts';
 import { criterionKey, misconceptionKey } from './reply-schema.ts';
 
 /** Part of every request key: change it with any change to the words below, and record agreement before and after. */
-export const PROMPT_VERSION = 'judge-2';
+export const PROMPT_VERSION = 'judge-3';
 
 const role = `You grade one learner's written answer against a rubric made for one question. You report what the answer says and what it leaves out. You give no points; code does that from your verdicts.`;
 
@@ -129,7 +129,7 @@ function replyNotes(rubric: Rubric): string {
   const shape = [
     '{"criteria": {"C1": {"quotes": ["..."], "reasoning": "...", "verdict": "met", "confidence": 0.9, "note": "..."}, ...}',
     ...(count === 0 ? [] : ['"misconceptions": {"M1": {"quotes": [], "verdict": "not-held", "confidence": 0.9}, ...}']),
-    '"next": "..."}',
+    '"errors": [{"quote": "...", "why": "..."}], "next": "..."}',
   ].join(', ');
   return [
     `One JSON object and nothing before or after it, every key exactly once, in this order: ${shape}`,
@@ -141,6 +141,8 @@ function replyNotes(rubric: Rubric): string {
     '- confidence: from 0 to 1, the chance that a careful human grader gives this same verdict. Use the whole range.',
     // The learner reads the note before the reveal, so it may point but not tell; in another language the guard could not see it tell.
     '- note: at most two short sentences to the learner, as "you", in the language of the question, whatever language the answer is in. Where the criterion is met: what the answer did, naming its own words. Where it is not: one question that starts from what this answer did say and leads the way the author\'s hints lead. Never state what is missing: no term, number, formula or claim of the reference, the criteria or the explanations of misconceptions that the question, this answer or the first hint has not said. No scores, and no praise the verdict does not carry.',
+    // An error forced into a misconception sends the learner after a mistake they did not make.
+    '- errors: wrong statements of fact in this answer that are none of the misconceptions above, at most three, each quoted and with why it is wrong in one sentence. They cost nothing and only the instructor reads them. Usually the list is empty: leave out what is merely vague, missing or simplified.',
     '- next: one question to the learner that names the most useful next thing to think about, in the same language and under the same limits as a note.',
   ].join('\n');
 }

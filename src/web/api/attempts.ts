@@ -3,7 +3,7 @@ import { revealItem } from '../../tutor/reveal-item.ts';
 import { submitAnswer } from '../../tutor/submit-answer.ts';
 import { viewAttempt } from '../../tutor/view-attempt.ts';
 import { viewItem } from '../../tutor/view-item.ts';
-import { ensureLearner, type Web, type WebEnv } from '../caller.ts';
+import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
 import { limitWrites } from '../errors.tsx';
 import { href, openApiPath, routes } from '../routes.ts';
 import { apiNotFound, jsonReply, rejectInvalid } from './reply.ts';
@@ -62,7 +62,8 @@ export function attemptsApi(web: Web): OpenAPIHono<WebEnv> {
     const idempotencyKey = c.req.valid('header')['idempotency-key'] ?? null;
     if (!(await viewItem({ itemId, learnerId: null }, deps))) return c.json(apiNotFound('item'), 404);
     const learnerId = await ensureLearner(c, web);
-    const outcome = await submitAnswer({ learnerId, itemId, answer, option, idempotencyKey }, deps);
+    const { address } = callerOf(c, web.limits);
+    const outcome = await submitAnswer({ learnerId, itemId, answer, option, idempotencyKey, address }, deps);
     switch (outcome.status) {
       case 'accepted': {
         const attempt = outcome.attemptId;

@@ -42,7 +42,8 @@ export function practicePages(web: Web): Hono<WebEnv> {
     const itemId = c.req.param('item');
     if (!(await viewItem({ itemId, learnerId: null }, deps))) return c.notFound();
     const learnerId = await ensureLearner(c, web);
-    const outcome = await submitAnswer({ learnerId, itemId, ...sent, idempotencyKey: keyOf(sent) }, deps);
+    const { address } = callerOf(c, limits);
+    const outcome = await submitAnswer({ learnerId, itemId, ...sent, idempotencyKey: keyOf(sent), address }, deps);
     switch (outcome.status) {
       case 'accepted':
         return c.redirect(href(routes.attempt, { attempt: outcome.attemptId }), 303);
