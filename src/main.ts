@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { runCli, type JudgeChoice, type Verbs } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
 import { readConfig, type Config } from './config.ts';
 import { VivaError } from './core/errors.ts';
+import { readDeploymentSecret } from './deployment-secret.ts';
 import { loadSoundContent } from './load-sound-content.ts';
 
 /** Judge calls of a calibration run that are under way at once where the judge sets no limit of its own. */
@@ -62,7 +62,8 @@ const verbs: Verbs = {
       import('./open-judge.ts'),
       import('./tutor/grade-text.ts'),
     ]);
-    const { judge: opened } = openJudge({ config: config.judge, secret: randomUUID() });
+    const secret = await readDeploymentSecret(config.dataDir);
+    const { judge: opened } = openJudge({ config: config.judge, secret });
     const written = await streams.readText(answer);
     const graded = await gradeText(
       { itemId: item, answer: written, option, signal: interruptSignal() },
@@ -78,7 +79,8 @@ const verbs: Verbs = {
       import('./open-judge.ts'),
       import('./tutor/calibrate.ts'),
     ]);
-    const { judge: opened, card } = openJudge({ config: config.judge, secret: randomUUID() });
+    const secret = await readDeploymentSecret(config.dataDir);
+    const { judge: opened, card } = openJudge({ config: config.judge, secret });
     const onProgress = createProgress({ streams, label: 'graded' });
     const outcome = await calibrate(
       { setId: set, split, resamples, concurrency: CALIBRATION_CONCURRENCY, signal: interruptSignal(), onProgress },
@@ -105,6 +107,9 @@ const verbs: Verbs = {
   bank: async ({ json }) =>
     printBank({ content: await loadSoundContent(configFor('embedded').contentRoot), json, streams }),
 
+  doctor: async (args) => (await loadJudgeVerbs()).doctor(args),
+  prompt: async (args) => (await loadJudgeVerbs()).prompt(args),
+
   schema: async ({ out }) => {
     const { contentJsonSchemas } = await import('./bank/json-schemas.ts');
     await mkdir(out, { recursive: true });
@@ -115,6 +120,11 @@ const verbs: Verbs = {
     return exitCodes.ok;
   },
 };
+
+async function loadJudgeVerbs(): Promise<Pick<Verbs, 'doctor' | 'prompt'>> {
+  const { judgeVerbs } = await import('./judge-verbs.ts');
+  return judgeVerbs({ streams, interrupt: interruptSignal });
+}
 
 /** The version in package.json. */
 function readVersion(): string {

@@ -9,9 +9,7 @@ import { createStyle, wrapText } from './terminal-style.ts';
 export function printGrade(args: { item: string; graded: GradeTextOutcome; json: boolean; streams: Streams }): number {
   const { item, graded, json, streams } = args;
   if (graded.status === 'not-found') {
-    const close = graded.known.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
-    const shown = close.length > 0 ? close : graded.known.slice(0, 3);
-    streams.err(`viva: there is no question "${item}".\nList them with: viva bank. For example ${shown.join(', ')}.\n`);
+    streams.err(unknownItem({ item, known: graded.known }));
     return exitCodes.usage;
   }
   if (graded.status === 'invalid') {
@@ -26,6 +24,13 @@ export function printGrade(args: { item: string; graded: GradeTextOutcome; json:
   );
   if (outcome.status !== 'ungraded') return exitCodes.ok;
   return outcome.reason === 'cancelled' ? exitCodes.interrupted : exitCodes.ungraded;
+}
+
+/** What to say of an item that is not in the bank, with those that are most like it. */
+export function unknownItem({ item, known }: { item: string; known: readonly string[] }): string {
+  const close = known.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
+  const shown = close.length > 0 ? close : known.slice(0, 3);
+  return `viva: there is no question "${item}".\nList them with: viva bank. For example ${shown.join(', ')}.\n`;
 }
 
 /** The JSON of `viva grade --json`: points in plain decimals, authored ids kept (this is the author's tool). */

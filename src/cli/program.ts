@@ -4,7 +4,7 @@ import { describeError } from '../store/describe-error.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
 
-export type JudgeChoice = 'configured' | 'auto' | 'embedded' | 'openai';
+export type JudgeChoice = 'configured' | 'auto' | 'embedded' | 'openai' | 'recorded';
 
 /** What each command does once its arguments are checked. Every verb returns its exit code. */
 export type Verbs = {
@@ -26,6 +26,8 @@ export type Verbs = {
   lint: (args: { json: boolean }) => Promise<number>;
   bank: (args: { json: boolean }) => Promise<number>;
   schema: (args: { out: string }) => Promise<number>;
+  doctor: (args: { json: boolean }) => Promise<number>;
+  prompt: (args: { item: string; answer: string; option: number | null; json: boolean }) => Promise<number>;
 };
 
 /**
@@ -86,7 +88,16 @@ export function commandHelp(): { name: string; help: string }[] {
     colour: false,
     width: 100,
   };
-  const verbs: Verbs = { serve: never, grade: never, calibrate: never, lint: never, bank: never, schema: never };
+  const verbs: Verbs = {
+    serve: never,
+    grade: never,
+    calibrate: never,
+    lint: never,
+    bank: never,
+    schema: never,
+    doctor: never,
+    prompt: never,
+  };
   const program = buildProgram({ streams, verbs, version: '', done: nothing });
   const whole = { name: 'viva', help: program.helpInformation() + helpTail };
   return [
@@ -121,7 +132,7 @@ function buildProgram({
   const json = (): Option => new Option('--json', 'print JSON for programs instead of text for people').default(false);
   const judge = (): Option =>
     new Option('--judge <judge>', 'who grades')
-      .choices(['configured', 'auto', 'embedded', 'openai'])
+      .choices(['configured', 'auto', 'embedded', 'openai', 'recorded'])
       .default('configured', 'what VIVA_JUDGE says');
 
   program
@@ -187,6 +198,25 @@ function buildProgram({
     .description('write the JSON Schema of every kind of authored file, for editors')
     .option('--out <folder>', 'folder to write to', 'src/bank/schemas')
     .action(async (options: { out: string }) => done(await verbs.schema(options)));
+
+  program
+    .command('doctor')
+    .description(
+      'try the configured judge for real: key, address, model, what the endpoint understands, two tiny grades, price',
+    )
+    .addOption(json())
+    .action(async (options: { json: boolean }) => done(await verbs.doctor(options)));
+
+  program
+    .command('prompt')
+    .description('print exactly what a model would be sent for an answer; nobody is asked')
+    .argument('<item>', 'id of the question')
+    .option('--answer <file>', 'file with the answer, or - for standard input', '-')
+    .option('--option <number>', 'the option picked, counted from 1 (choice questions)', wholeNumber)
+    .addOption(json())
+    .action(async (item: string, options: { answer: string; option?: number; json: boolean }) =>
+      done(await verbs.prompt({ item, answer: options.answer, option: options.option ?? null, json: options.json })),
+    );
 
   // exitOverride is not inherited by commands made before it, so it is set on each.
   for (const command of program.commands)
