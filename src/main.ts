@@ -107,6 +107,38 @@ const verbs: Verbs = {
   bank: async ({ json }) =>
     printBank({ content: await loadSoundContent(configFor('embedded').contentRoot), json, streams }),
 
+  evals: async ({ json }) => {
+    const { printEvals } = await import('./cli/evals-command.ts');
+    return printEvals({ content: await loadSoundContent(configFor('embedded').contentRoot), json, streams });
+  },
+
+  rate: async ({ set, rater, who, items }) => {
+    const [{ runRating }, { agreementWithOthers, keepRating, planRating }, { openKeys }] = await Promise.all([
+      import('./cli/rate-command.ts'),
+      import('./tutor/rate-answers.ts'),
+      import('./cli/open-keys.ts'),
+    ]);
+    const { contentRoot } = configFor('embedded');
+    const plan = planRating({ set, rater, items }, { content: await loadSoundContent(contentRoot) });
+    const keys = openKeys(process.stdin);
+    try {
+      return await runRating({
+        set,
+        plan,
+        keep: (answerId, rating) =>
+          keepRating({ set, rater, who: who ?? `${rater}, a person`, answerId, ...rating }, { contentRoot }),
+        agreement: async () => {
+          const { evalSets } = await loadSoundContent(contentRoot);
+          return agreementWithOthers({ answers: evalSets.find((one) => one.set.id === set)?.answers ?? [], rater });
+        },
+        keys,
+        streams,
+      });
+    } finally {
+      keys.close();
+    }
+  },
+
   doctor: async (args) => (await loadJudgeVerbs()).doctor(args),
   prompt: async (args) => (await loadJudgeVerbs()).prompt(args),
 

@@ -96,7 +96,14 @@ function lintRating({ rating, rubric, report }: { rating: Rating; rubric: Rubric
     else if (verdict === 'partial' && criterion.partial === undefined)
       report(`"partial" on "${id}", which has no half-way`, 'decide met or missed');
   }
-  for (const id of rating.misconceptions) {
+  for (const id of rating.rejects ?? []) {
+    if (rating.misconceptions.includes(id)) report(`"${id}" is both held and rejected`, 'decide for one');
+  }
+  for (const id of Object.keys(rating.reasons ?? {})) {
+    if (!known.has(id) && !rubric.misconceptions.some((misconception) => misconception.id === id))
+      report(`a reason for "${id}", which the rubric does not have`, 'use its criteria and misconceptions');
+  }
+  for (const id of [...rating.misconceptions, ...(rating.rejects ?? [])]) {
     if (!rubric.misconceptions.some((misconception) => misconception.id === id)) {
       report(`unknown misconception "${id}"`, `use the misconceptions of rubric ${rubric.item}`);
     }

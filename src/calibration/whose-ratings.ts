@@ -1,4 +1,4 @@
-import type { RaterKind, Rating } from '../core/eval-set.ts';
+import type { EvalAnswer, RaterKind, Rating } from '../core/eval-set.ts';
 import { countingRatings } from './consensus.ts';
 import { groupBy } from './group-by.ts';
 import { krippendorffAlpha } from './krippendorff-alpha.ts';
@@ -13,8 +13,16 @@ const namedAtMost = 3;
 
 /** Says whose ratings a report rests on. Only raters who rated an answer of the split are named. */
 export function whoseRatings(input: CalibrationInput): WhoseRatings {
-  const answers = answersOfSplit(input).map(({ answer }) => answer);
-  const whoOf = new Map(input.set.raters.map((rater) => [rater.id, rater.who]));
+  return whoRated({ raters: input.set.raters, answers: answersOfSplit(input).map(({ answer }) => answer) });
+}
+
+/** The same of any answers: who rated them, and what that is worth. */
+export function whoRated(args: {
+  raters: CalibrationInput['set']['raters'];
+  answers: readonly EvalAnswer[];
+}): WhoseRatings {
+  const { answers } = args;
+  const whoOf = new Map(args.raters.map((rater) => [rater.id, rater.who]));
   const raters = [
     ...groupBy(
       answers.flatMap((answer) => answer.ratings),

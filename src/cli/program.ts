@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { VivaError } from '../core/errors.ts';
+import { AuthoredId } from '../core/ids.ts';
 import { describeError } from '../store/describe-error.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
@@ -26,6 +27,8 @@ export type Verbs = {
   lint: (args: { json: boolean }) => Promise<number>;
   bank: (args: { json: boolean }) => Promise<number>;
   schema: (args: { out: string }) => Promise<number>;
+  evals: (args: { json: boolean }) => Promise<number>;
+  rate: (args: { set: string; rater: string; who: string | null; items: string[] }) => Promise<number>;
   doctor: (args: { json: boolean }) => Promise<number>;
   prompt: (args: { item: string; answer: string; option: number | null; json: boolean }) => Promise<number>;
 };
@@ -67,7 +70,7 @@ export function reportError({ error, streams }: { error: unknown; streams: Pick<
 }
 
 const helpTail = `
-Exit codes: 0 done · 1 lint found problems · 2 wrong arguments, configuration or content · 3 the judge could not grade
+Exit codes: 0 done · 1 lint or evals found something · 2 wrong arguments, configuration or content · 3 the judge could not grade
             4 the data folder or database cannot be used now · 130 stopped by Ctrl-C · 70 a fault in Viva itself
 
 Set up through the environment: README.md lists every variable. A first session:
@@ -95,6 +98,8 @@ export function commandHelp(): { name: string; help: string }[] {
     lint: never,
     bank: never,
     schema: never,
+    evals: never,
+    rate: never,
     doctor: never,
     prompt: never,
   };
@@ -200,6 +205,23 @@ function buildProgram({
     .action(async (options: { out: string }) => done(await verbs.schema(options)));
 
   program
+    .command('evals')
+    .description('show what each eval set can tell about a judge: answers, bands, verdicts, rater agreement, gaps')
+    .addOption(json())
+    .action(async (options: { json: boolean }) => done(await verbs.evals(options)));
+
+  program
+    .command('rate')
+    .description('rate the answers of an eval set yourself, blind, one key a verdict; stop at any time and go on later')
+    .argument('<set>', 'id of the eval set')
+    .requiredOption('--rater <id>', 'your id in the set, such as ann: lower-case letters, digits and hyphens', raterId)
+    .option('--who <words>', 'who you are, for readers of the figures, such as "a teacher of the course"')
+    .option('--items <ids...>', 'only the answers to these questions')
+    .action(async (set: string, options: { rater: string; who?: string; items?: string[] }) =>
+      done(await verbs.rate({ set, rater: options.rater, who: options.who ?? null, items: options.items ?? [] })),
+    );
+
+  program
     .command('doctor')
     .description(
       'try the configured judge for real: key, address, model, what the endpoint understands, two tiny grades, price',
@@ -222,6 +244,12 @@ function buildProgram({
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError('Run the command with --help for its options.');
   return program;
+}
+
+function raterId(text: string): string {
+  if (!AuthoredId.safeParse(text).success)
+    throw new InvalidArgumentError('Use lower-case letters, digits and hyphens.');
+  return text;
 }
 
 function wholeNumber(text: string): number {

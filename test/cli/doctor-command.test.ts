@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type DoctorReport, printDoctor } from '../../src/cli/doctor-command.ts';
 import type { Outcome } from '../../src/core/grade.ts';
-import { gradeOf, ungraded } from '../store/samples.ts';
+import { gradeOf } from '../store/samples.ts';
 
 const setup: DoctorReport['setup'] = {
   judge: 'openai',
@@ -53,9 +53,11 @@ describe('viva doctor', () => {
   });
 
   test('passes on why nothing could be graded, and what to do', () => {
-    const { code, out } = examine({ checks: [check('met', ungraded)], findings: null });
+    const detail = 'The endpoint did not accept the key (401). Set a valid key for this base URL.';
+    const outcome: Outcome = { status: 'ungraded', reason: 'unauthorized', detail, provenance: null };
+    const { code, out } = examine({ checks: [check('met', outcome)], findings: null });
     expect(code).toBe(3);
-    expect(out).toContain(ungraded.detail);
+    expect(out).toContain(detail);
     expect(out).toContain('This judge cannot grade as things stand.');
   });
 

@@ -31,6 +31,8 @@ async function viva(args: string[], fail?: Error): Promise<Run> {
     lint: note('lint'),
     bank: note('bank'),
     schema: note('schema'),
+    evals: note('evals'),
+    rate: note('rate'),
     doctor: note('doctor'),
     prompt: note('prompt'),
   };
