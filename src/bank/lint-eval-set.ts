@@ -1,6 +1,7 @@
 import type { EvalAnswer, Rating } from '../core/eval-set.ts';
 import type { Item } from '../core/item.ts';
 import type { Rubric } from '../core/rubric.ts';
+import { lintRobustness } from './lint-robustness.ts';
 import type { ContentFiles, EvalFiles } from './load-content.ts';
 import type { Problem } from './problem.ts';
 
@@ -65,7 +66,7 @@ export function lintEvalSet({
       if (rubric) lintRating({ rating, rubric, report });
     }
   }
-  return problems;
+  return [...problems, ...lintRobustness({ evals, files })];
 }
 
 function lintAnswer(args: {
