@@ -6,9 +6,12 @@ import { text } from 'node:stream/consumers';
 import { contentJsonSchemas } from './bank/json-schemas.ts';
 import { lintFiles } from './bank/lint.ts';
 import { assembleContent, contentInvalid, readContentFiles } from './bank/load-content.ts';
+import { readSource } from './bank/read-source.ts';
 import type { Content } from './bank/content.ts';
+import { printAgreement } from './cli/agreement-command.ts';
 import { createProgress, printCalibration } from './cli/calibrate-command.ts';
 import { printBank, printProblems } from './cli/content-commands.ts';
+import { printEstimate } from './cli/estimate-command.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { printGrade } from './cli/grade-command.ts';
 import { runCli, type JudgeChoice, type Verbs } from './cli/program.ts';
@@ -17,8 +20,10 @@ import { readConfig, type Config } from './config.ts';
 import { VivaError } from './core/errors.ts';
 import { openJudge } from './open-judge.ts';
 import { calibrate } from './tutor/calibrate.ts';
+import { estimateRate } from './tutor/estimate-rate.ts';
 import { gradeText } from './tutor/grade-text.ts';
 import { lintContent, lintCues } from './tutor/lint-content.ts';
+import { measureAgreement } from './tutor/measure-agreement.ts';
 
 /** Judge calls of a calibration run that are under way at once where the judge sets no limit of its own. */
 const CALIBRATION_CONCURRENCY = 16;
@@ -114,7 +119,25 @@ const verbs: Verbs = {
     }
     return exitCodes.ok;
   },
+
+  agreement: async ({ file, json, ...request }) => {
+    const measured = measureAgreement({ name: file, text: await readTableText(file), request });
+    return printAgreement({ measured, json, streams });
+  },
+
+  estimate: async ({ file, json, ...columns }) => {
+    const estimated = estimateRate({ name: file, text: await readTableText(file), ...columns });
+    return printEstimate({ estimated, json, streams });
+  },
 };
+
+/** A table from a file in whatever encoding, or from standard input for "-". */
+async function readTableText(file: string): Promise<string> {
+  if (file === '-') return streams.readText(file);
+  const { text: written, note } = await readSource(file);
+  if (note !== null) streams.err(`${file}: ${note}.\n`);
+  return written;
+}
 
 /** The version in package.json. */
 function readVersion(): string {

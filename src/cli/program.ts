@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { VivaError } from '../core/errors.ts';
 import { describeError } from '../store/describe-error.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { addRatingCommands, type RatingVerbs } from './rating-commands.ts';
 import type { Streams } from './streams.ts';
 
 export type JudgeChoice = 'configured' | 'auto' | 'embedded' | 'openai';
@@ -26,7 +27,7 @@ export type Verbs = {
   lint: (args: { json: boolean }) => Promise<number>;
   bank: (args: { json: boolean }) => Promise<number>;
   schema: (args: { out: string }) => Promise<number>;
-};
+} & RatingVerbs;
 
 /**
  * Parses the arguments after `viva` and runs one verb. Never throws and never exits the process: returns the exit code.
@@ -86,7 +87,16 @@ export function commandHelp(): { name: string; help: string }[] {
     colour: false,
     width: 100,
   };
-  const verbs: Verbs = { serve: never, grade: never, calibrate: never, lint: never, bank: never, schema: never };
+  const verbs: Verbs = {
+    serve: never,
+    grade: never,
+    calibrate: never,
+    lint: never,
+    bank: never,
+    schema: never,
+    agreement: never,
+    estimate: never,
+  };
   const program = buildProgram({ streams, verbs, version: '', done: nothing });
   const whole = { name: 'viva', help: program.helpInformation() + helpTail };
   return [
@@ -187,6 +197,8 @@ function buildProgram({
     .description('write the JSON Schema of every kind of authored file, for editors')
     .option('--out <folder>', 'folder to write to', 'src/bank/schemas')
     .action(async (options: { out: string }) => done(await verbs.schema(options)));
+
+  addRatingCommands(program, { verbs, done, json, wholeNumber });
 
   // exitOverride is not inherited by commands made before it, so it is set on each.
   for (const command of program.commands)

@@ -31,6 +31,8 @@ async function viva(args: string[], fail?: Error): Promise<Run> {
     lint: note('lint'),
     bank: note('bank'),
     schema: note('schema'),
+    agreement: note('agreement'),
+    estimate: note('estimate'),
   };
   const code = await runCli({ args, streams, verbs, version: '1.2.3' });
   return { code, out, err, called };
