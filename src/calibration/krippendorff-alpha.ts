@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts';
 import { statisticOf, undefinedStatistic, type Statistic } from './statistic.ts';
 
 /** Units are answers; each lists what its raters said, null where one said nothing. Labels need an order unless nominal. */
@@ -14,144 +15,72 @@ export type RatedUnits =
  * Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
  */
 export function krippendorffAlpha(rated: RatedUnits): Statistic {
-  const labels = [...new Set(rated.units.flat())].filter((label) => label !== null);
-  const values = labels.map((label) => (typeof label === 'number' ? label : 0));
-  const placeOf = new Map(labels.map((label, place) => [label, place]));
-  const size = labels.length;
-  const counts = new Float64Array(size * size);
-  const votes = new Float64Array(size);
-  let units = 0;
-  for (const unit of rated.units) {
-    votes.fill(0);
-    let ratings = 0;
-    for (const label of unit) {
-      const place = label === null ? undefined : placeOf.get(label);
-      if (place === undefined) continue;
-      votes[place] = (votes[place] ?? 0) + 1;
-      ratings += 1;
-    }
-    if (ratings < 2) continue;
-    units += 1;
-    addCoincidences(counts, { votes, offset: 0 });
-  }
-  return alphaOfCoincidences({ counts, values, level: rated.level, units });
-}
-
-/**
- * Adds one unit's pairs of ratings to a coincidence matrix that begins at `offset`: each ordered pair of two different raters
- * counts 1 / (ratings - 1), so that a unit weighs as much as it has ratings. `votes`: how many raters gave each label, two in all at least.
- */
-export function addCoincidences(into: Float64Array, args: { votes: ArrayLike<number>; offset: number }): void {
-  const { votes, offset } = args;
-  const size = votes.length;
-  let ratings = 0;
-  for (let label = 0; label < size; label += 1) ratings += votes[label] ?? 0;
-  for (let one = 0; one < size; one += 1) {
-    const oneVotes = votes[one] ?? 0;
-    if (oneVotes === 0) continue;
-    for (let other = 0; other < size; other += 1) {
-      const pairs = oneVotes * ((votes[other] ?? 0) - (one === other ? 1 : 0));
-      const cell = offset + one * size + other;
-      if (pairs > 0) into[cell] = (into[cell] ?? 0) + pairs / (ratings - 1);
-    }
-  }
-}
-
-/**
- * Alpha from a coincidence matrix (row by row, labels in the order of `values`). `values` are the numbers the labels stand for;
- * nominal alpha does not look at them.
- */
-export function alphaOfCoincidences(args: {
-  counts: ArrayLike<number>;
-  values: readonly number[];
-  level: RatedUnits['level'];
-  units: number;
-}): Statistic {
-  const { counts, values, level, units } = args;
-  const size = values.length;
-  if (units === 0) return undefinedStatistic('No answer has two ratings that could agree.');
-  const frequencies = Float64Array.from(values, (_, row) => {
-    let sum = 0;
-    for (let column = 0; column < size; column += 1) sum += counts[row * size + column] ?? 0;
-    return sum;
-  });
-  const distance = distanceFor({ level, values, frequencies });
-  let [total, observed, expected, used] = [0, 0, 0, 0];
-  for (let row = 0; row < size; row += 1) {
-    const rowCount = frequencies[row] ?? 0;
-    total += rowCount;
-    if (rowCount > 0) used += 1;
-    for (let column = 0; column < size; column += 1) {
-      const columnCount = frequencies[column] ?? 0;
-      if (row === column || rowCount === 0 || columnCount === 0) continue;
-      const apart = distance(row, column);
-      observed += (counts[row * size + column] ?? 0) * apart;
-      expected += rowCount * columnCount * apart;
-    }
-  }
-  if (used < 2) return undefinedStatistic('The raters used one value throughout.');
-  return statisticOf({ value: 1 - (observed * (total - 1)) / expected, n: units });
-}
-
-/** The sums from which interval alpha follows when there are too many values for a matrix: units, ratings, Σx, Σx², within-unit disagreement. */
-export const intervalAlphaWidth = 5;
-
-/** Adds one unit of at least two numbers into the places that begin at `offset`. */
-export function addIntervalUnit(into: Float64Array, args: { ratings: readonly number[]; offset: number }): void {
-  const { ratings, offset } = args;
-  let [sum, squares] = [0, 0];
-  for (const rating of ratings) {
-    sum += rating;
-    squares += rating * rating;
-  }
-  const within = (2 * (ratings.length * squares - sum * sum)) / (ratings.length - 1);
-  [1, ratings.length, sum, squares, within].forEach((term, place) => {
-    into[offset + place] = (into[offset + place] ?? 0) + term;
-  });
-}
-
-/** Interval alpha from the sums of addIntervalUnit; the same figure as from a coincidence matrix. */
-export function intervalAlphaOfSums(sums: ArrayLike<number>): Statistic {
-  const [units, ratings, sum, squares, within] = [sums[0] ?? 0, sums[1] ?? 0, sums[2] ?? 0, sums[3] ?? 0, sums[4] ?? 0];
-  if (units === 0) return undefinedStatistic('No answer has two ratings that could agree.');
-  const across = 2 * (ratings * squares - sum * sum);
-  // What rounding leaves of a constant is taken for the zero it is.
-  if (across <= 1e-12 * ratings * squares) return undefinedStatistic('The raters used one value throughout.');
-  return statisticOf({ value: 1 - (within * (ratings - 1)) / across, n: units });
-}
-
-/** The squared distance of two labels by their places. */
-function distanceFor(args: {
-  level: RatedUnits['level'];
-  values: readonly number[];
-  frequencies: ArrayLike<number>;
-}): (one: number, other: number) => number {
-  const { level, values } = args;
-  const squared =
-    (places: ArrayLike<number>) =>
-    (one: number, other: number): number =>
-      ((places[one] ?? 0) - (places[other] ?? 0)) ** 2;
-  switch (level) {
+  switch (rated.level) {
     case 'nominal':
-      return () => 1;
+      return alphaOf(rated.units, () => () => 1);
     case 'ordinal':
-      return squared(midRanks(args));
+      return alphaOf(rated.units, ordinalDistance);
     case 'interval':
-      return squared(values);
+      return alphaOf(rated.units, () => (one, other) => (one - other) ** 2);
     default:
-      return level satisfies never;
+      return rated satisfies never;
   }
 }
 
-/** Ordinal distance counts how many ratings lie between two values, each of the two counted half. */
-function midRanks({ values, frequencies }: { values: readonly number[]; frequencies: ArrayLike<number> }): number[] {
-  const ranks = values.map(() => 0);
-  const order = values.map((value, place) => ({ value, place })).sort((one, other) => one.value - other.value);
+/** The squared distance of two different values, given how often each value occurs. */
+type Distance<Value> = (one: Value, other: Value) => number;
+
+function alphaOf<Value extends string | number>(
+  units: readonly (readonly (Value | null)[])[],
+  distanceFor: (frequencies: ReadonlyMap<Value, number>) => Distance<Value>,
+): Statistic {
+  const pairable = units
+    .map((unit) => unit.filter((value) => value !== null))
+    .filter((unit) => unit.length >= 2)
+    .map((unit) => countsOf(unit));
+  if (pairable.length === 0) return undefinedStatistic('No answer has two ratings that could agree.');
+
+  const frequencies = new Map<Value, number>();
+  for (const unit of pairable) {
+    for (const [value, count] of unit) frequencies.set(value, (frequencies.get(value) ?? 0) + count);
+  }
+  if (frequencies.size < 2) return undefinedStatistic('The raters used one value throughout.');
+
+  const distance = distanceFor(frequencies);
+  const total = sum([...frequencies.values()]);
+  const observed = sum(pairable.map((unit) => disagreement(unit, distance) / (sum([...unit.values()]) - 1)));
+  const expected = disagreement(frequencies, distance) / (total - 1);
+  return statisticOf({ value: 1 - observed / expected, n: pairable.length });
+}
+
+/** Over all ordered pairs of two different values: how often each pairs with the other, times their distance. */
+function disagreement<Value>(counts: ReadonlyMap<Value, number>, distance: Distance<Value>): number {
+  let total = 0;
+  for (const [one, oneCount] of counts) {
+    for (const [other, otherCount] of counts) {
+      if (one !== other) total += oneCount * otherCount * distance(one, other);
+    }
+  }
+  return total;
+}
+
+/** Ordinal distance: how many ratings lie between two values, each of the two counted half; squared. */
+function ordinalDistance(frequencies: ReadonlyMap<number, number>): Distance<number> {
+  const values = [...frequencies.keys()].sort((one, other) => one - other);
+  const midRank = new Map<number, number>();
   let below = 0;
-  for (const { place } of order) {
-    const count = frequencies[place] ?? 0;
-    ranks[place] = below + count / 2;
+  for (const value of values) {
+    const count = frequencies.get(value) ?? 0;
+    midRank.set(value, below + count / 2);
     below += count;
   }
-  return ranks;
+  return (one, other) => ((midRank.get(one) ?? 0) - (midRank.get(other) ?? 0)) ** 2;
+}
+
+function countsOf<Value>(values: readonly Value[]): Map<Value, number> {
+  return new Map([...groupBy(values, (value) => value)].map(([value, same]) => [value, same.length]));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

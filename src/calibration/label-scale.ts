@@ -43,7 +43,18 @@ export function labelScale(args: {
   return { level, labels: order ?? [...labels].sort(), values: labels.map((_, place) => place) };
 }
 
-const positives = ['met', 'correct', 'right', 'true', 'yes', 'y', 'pass', 'passed', 'positive'];
+const shares: Readonly<Record<string, number>> = Object.fromEntries([
+  ...['met', 'correct', 'right', 'true', 'yes', 'y', 'pass', 'passed', 'positive'].map((word) => [word, 1] as const),
+  ...['partial', 'partially correct', 'partly correct', 'half'].map((word) => [word, 0.5] as const),
+  ...['missed', 'incorrect', 'wrong', 'false', 'no', 'n', 'fail', 'failed', 'negative'].map(
+    (word) => [word, 0] as const,
+  ),
+]);
+
+/** What a verdict in words is worth: 1 for met, 0.5 for half, 0 for missed; undefined for any other label. */
+export function verdictShare(label: string): number | undefined {
+  return shares[label];
+}
 
 /**
  * Which label counts as "positive" for true positive and true negative rates: the higher of two numbers or ordered labels, or a
@@ -53,5 +64,5 @@ export function positiveLabel(scale: LabelScale): string | undefined {
   const { labels, level } = scale;
   if (labels.length !== 2) return undefined;
   if (level !== 'nominal' || labels.every(isNumberLabel)) return labels[1];
-  return labels.find((label) => positives.includes(label));
+  return labels.find((label) => verdictShare(label) === 1);
 }

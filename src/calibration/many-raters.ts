@@ -5,12 +5,12 @@ import { addManyRaters, gwetAcOfSums, manyRatersWidth } from './gwet-ac.ts';
 import type { BootstrapPlan } from './bootstrap.ts';
 import { kindTable } from './kind-table.ts';
 import {
-  addCoincidences,
+  addVoteCoincidences,
   addIntervalUnit,
   alphaOfCoincidences,
   intervalAlphaOfSums,
   intervalAlphaWidth,
-} from './krippendorff-alpha.ts';
+} from './coincidences.ts';
 import { labelLayout } from './pair-figures.ts';
 import type { RatingTable } from './rating-table.ts';
 import { undefinedStatistic, type Estimate, type Statistic } from './statistic.ts';
@@ -76,7 +76,7 @@ export function manyRaterFigures(args: {
       for (const code of codes) votes[code] = (votes[code] ?? 0) + 1;
       addManyRaters(into, { votes, weightOf: same, offset: at.ac1 });
       addManyRaters(into, { votes, weightOf, offset: at.ac2 });
-      if (pairs > 0) addCoincidences(into, { votes, offset: at.coincidences });
+      if (pairs > 0) addVoteCoincidences(into, { votes, offset: at.coincidences });
       if (codes.length < raters.length) return;
       bump(place.complete, 1);
       bump(place.completeAgreeing, agreeing);

@@ -1,4 +1,4 @@
-import type { RaterAgreement } from '../calibration/rater-agreement.ts';
+import type { TableAgreement } from '../calibration/table-agreement.ts';
 import type { Estimate } from '../calibration/statistic.ts';
 import type { RaterKind } from '../core/eval-set.ts';
 
@@ -19,11 +19,11 @@ export function whoseSentence({ raters, file }: { raters: readonly Named[]; file
 }
 
 /** What the figures come to, for readers who never heard of kappa. */
-export function agreementSentences(figures: RaterAgreement): string[] {
+export function agreementSentences(figures: TableAgreement): string[] {
   return [ratersSentence(figures), judgesSentence(figures)].filter((sentence) => sentence !== null);
 }
 
-function ratersSentence({ all, raters, scale }: RaterAgreement): string | null {
+function ratersSentence({ all, raters, scale }: TableAgreement): string | null {
   if (raters.length < 2) return null;
   if (all.agreement.status === 'undefined') return 'No answer was rated twice, so nothing can be said about agreement.';
   const share = `Two raters of one answer give it the same rating ${Math.round(100 * all.agreement.value)} times in 100`;
@@ -41,7 +41,7 @@ function ratersSentence({ all, raters, scale }: RaterAgreement): string | null {
   return `${share}. Beyond what luck would bring that is ${value.toFixed(2)}${bracket(all.alpha)} on a scale where 1 is always and 0 is luck${near}: ${worth}.`;
 }
 
-function judgesSentence({ judges, ceiling, raters }: RaterAgreement): string | null {
+function judgesSentence({ judges, ceiling, raters }: TableAgreement): string | null {
   const [best] = judges;
   const worst = judges.at(-1);
   if (best === undefined || worst === undefined) return null;

@@ -1,5 +1,5 @@
 import type { JudgeFigures } from '../calibration/judge-figures.ts';
-import type { RaterAgreement, RaterFigures } from '../calibration/rater-agreement.ts';
+import type { TableAgreement, RaterFigures } from '../calibration/table-agreement.ts';
 import type { Estimate } from '../calibration/statistic.ts';
 import { terminalPage, type TerminalPage } from './terminal-page.ts';
 
@@ -12,7 +12,7 @@ const mostShares = 6;
 export function renderAgreement(args: {
   title: string;
   lines: readonly string[];
-  figures: RaterAgreement;
+  figures: TableAgreement;
   look: { width: number; colour: boolean };
 }): string {
   const { figures } = args;
@@ -28,7 +28,7 @@ export function renderAgreement(args: {
   return page.text();
 }
 
-function allTable(page: TerminalPage, { all, raters }: RaterAgreement): void {
+function allTable(page: TerminalPage, { all, raters }: TableAgreement): void {
   if (raters.length < 2) return;
   const rows: [string, Estimate | null][] = [
     ['two raters, same answer: same rating', all.agreement],
@@ -56,7 +56,7 @@ function allTable(page: TerminalPage, { all, raters }: RaterAgreement): void {
   });
 }
 
-function pairsTable(page: TerminalPage, { pairs, scale }: RaterAgreement): void {
+function pairsTable(page: TerminalPage, { pairs, scale }: TableAgreement): void {
   const ordered = scale.level !== 'nominal';
   const sorted = [...pairs].sort((one, other) => worth(headline(one)) - worth(headline(other)));
   page.table({
@@ -84,7 +84,7 @@ function pairsTable(page: TerminalPage, { pairs, scale }: RaterAgreement): void 
   cut(page, { what: 'pairs', rows: sorted.length });
 }
 
-function ratersTable(page: TerminalPage, { raters, scale }: RaterAgreement): void {
+function ratersTable(page: TerminalPage, { raters, scale }: TableAgreement): void {
   const several = raters.length > 1;
   page.table({
     heading: several ? 'Each rater, beside the majority of the others' : 'The rater',
@@ -102,7 +102,7 @@ function ratersTable(page: TerminalPage, { raters, scale }: RaterAgreement): voi
   });
 }
 
-function judgesTable(page: TerminalPage, { judges }: RaterAgreement): void {
+function judgesTable(page: TerminalPage, { judges }: TableAgreement): void {
   page.table({
     heading: 'Judges beside the raters’ majority, best first',
     columns: ['', 'n', 'agree', 'kappa', '[low, high]', 'TPR', 'TNR', 'unanimous', 'split', 'as rater'],
@@ -124,7 +124,7 @@ function judgesTable(page: TerminalPage, { judges }: RaterAgreement): void {
   cut(page, { what: 'judges', rows: judges.length });
 }
 
-function itemsTable(page: TerminalPage, { items, judges }: RaterAgreement): void {
+function itemsTable(page: TerminalPage, { items, judges }: TableAgreement): void {
   const held = judges.length > 0;
   page.table({
     heading: 'By item, worst first',
@@ -143,7 +143,7 @@ function itemsTable(page: TerminalPage, { items, judges }: RaterAgreement): void
   cut(page, { what: 'items', rows: items.length });
 }
 
-function legend(page: TerminalPage, { bootstrap, scale, judges, families, rows, raters }: RaterAgreement): void {
+function legend(page: TerminalPage, { bootstrap, scale, judges, families, rows, raters }: TableAgreement): void {
   const percent = Math.round(bootstrap.level * 100);
   page.faint(
     `[low, high]: where the figure lies with ${percent} % confidence, as far as so many answers can tell` +

@@ -1,6 +1,6 @@
 import { columnPlace, readTable, type TableFault } from '../bank/read-table.ts';
 import { groupBy } from '../calibration/group-by.ts';
-import { isNumberLabel, readLabel } from '../calibration/label-scale.ts';
+import { isNumberLabel, readLabel, verdictShare } from '../calibration/label-scale.ts';
 import {
   predictionPoweredMean,
   type PredictionPoweredMean,
@@ -9,20 +9,6 @@ import {
 import { VivaError } from '../core/errors.ts';
 
 const LEVEL = 0.95;
-
-/** Words for a met criterion, half of one, and none. What the judge left open earns nothing until a person decides. */
-const words: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(
-    ['met', 'correct', 'right', 'true', 'yes', 'y', 'pass', 'passed', 'held'].map((word) => [word, 1]),
-  ),
-  ...Object.fromEntries(['partial', 'partially correct', 'half'].map((word) => [word, 0.5])),
-  ...Object.fromEntries(
-    ['missed', 'incorrect', 'wrong', 'false', 'no', 'n', 'fail', 'failed', 'not-held', 'unsure'].map((word) => [
-      word,
-      0,
-    ]),
-  ),
-};
 
 /** The rate of one group of answers, and how many there were of each sort. */
 export type GroupRate = PredictionPoweredMean & {
@@ -115,5 +101,7 @@ function rateOf(group: string | null, rows: readonly Row[]): GroupRate {
 function readRate(cell: string): number | null | undefined {
   const label = readLabel(cell);
   if (label === null) return null;
-  return isNumberLabel(label) ? Number(label) : words[label];
+  // What the judge left open earns nothing until a person decides.
+  if (label === 'unsure') return 0;
+  return isNumberLabel(label) ? Number(label) : verdictShare(label);
 }

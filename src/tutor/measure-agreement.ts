@@ -15,7 +15,7 @@ import {
   type LabelScale,
   type ScaleLevel,
 } from '../calibration/label-scale.ts';
-import { raterAgreement, type RaterAgreement } from '../calibration/rater-agreement.ts';
+import { tableAgreement, type TableAgreement } from '../calibration/table-agreement.ts';
 import type { RatedColumn, RatingTable } from '../calibration/rating-table.ts';
 import { VivaError } from '../core/errors.ts';
 import type { RaterKind } from '../core/eval-set.ts';
@@ -49,7 +49,7 @@ export type MeasuredAgreement = {
   passedOver: string[];
   faults: TableFault[];
   notes: string[];
-  figures: RaterAgreement;
+  figures: TableAgreement;
 };
 
 /**
@@ -104,7 +104,7 @@ export function measureAgreement(args: { name: string; text: string; request: Ag
     passedOver: others.passedOver,
     faults: [...table.faults, ...faults].sort((one, other) => one.line - other.line),
     notes: notesOn({ scale, order }),
-    figures: raterAgreement({
+    figures: tableAgreement({
       table: ratings,
       positive,
       plan: { resamples: request.resamples, seed: BOOTSTRAP_SEED, level: LEVEL },

@@ -27,7 +27,7 @@ export type RaterFigures = PairFigures & {
 export type ItemFigures = ManyRaterFigures & { item: string; rows: number; judges: Estimate | null };
 
 /** How far raters agree with one another, and judges with the raters. Everything `viva agreement` shows. */
-export type RaterAgreement = {
+export type TableAgreement = {
   scale: { level: string; labels: readonly string[]; positive: string | null };
   bootstrap: BootstrapPlan;
   rows: number;
@@ -44,11 +44,11 @@ export type RaterAgreement = {
 };
 
 /** Computes it all. Pure: the same ratings and plan give the same figures. */
-export function raterAgreement(args: {
+export function tableAgreement(args: {
   table: RatingTable;
   positive: string | null;
   plan: BootstrapPlan;
-}): RaterAgreement {
+}): TableAgreement {
   const { table, positive, plan } = args;
   const { scale, raters, families } = table;
   const rows = families.reduce((sum, family) => sum + family.length, 0);
@@ -80,7 +80,7 @@ function pairOf(args: {
   first: RatedColumn;
   second: RatedColumn;
   plan: BootstrapPlan;
-}): RaterAgreement['pairs'][number] {
+}): TableAgreement['pairs'][number] {
   const { table, first, second, plan } = args;
   const { labels, values } = table.scale;
   const layout = labelLayout(table.scale);
