@@ -13,6 +13,7 @@ import { createProgress, printCalibration } from './cli/calibrate-command.ts';
 import { printBank, printProblems } from './cli/content-commands.ts';
 import { printEstimate } from './cli/estimate-command.ts';
 import { exitCodes } from './cli/exit-codes.ts';
+import { printImport } from './cli/import-command.ts';
 import { printGrade } from './cli/grade-command.ts';
 import { runCli, type JudgeChoice, type Verbs } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
@@ -22,6 +23,7 @@ import { openJudge } from './open-judge.ts';
 import { calibrate } from './tutor/calibrate.ts';
 import { estimateRate } from './tutor/estimate-rate.ts';
 import { gradeText } from './tutor/grade-text.ts';
+import { importSet } from './tutor/import-set.ts';
 import { lintContent, lintCues } from './tutor/lint-content.ts';
 import { measureAgreement } from './tutor/measure-agreement.ts';
 
@@ -129,6 +131,8 @@ const verbs: Verbs = {
     const estimated = estimateRate({ name: file, text: await readTableText(file), ...columns });
     return printEstimate({ estimated, json, streams });
   },
+
+  import: async ({ json, ...request }) => printImport({ outcome: await importSet(request), json, streams }),
 };
 
 /** A table from a file in whatever encoding, or from standard input for "-". */

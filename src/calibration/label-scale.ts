@@ -1,27 +1,10 @@
+import { isNumberLabel, verdictShare } from '../core/rating-label.ts';
+
 /** What may be said of two different labels: only that they differ, which is more, or by how much. */
 export type ScaleLevel = 'nominal' | 'ordinal' | 'interval';
 
 /** The labels that ratings use, lowest first unless nominal, and the numbers they stand for. A rating is a place in `labels`. */
 export type LabelScale = { level: ScaleLevel; labels: readonly string[]; values: readonly number[] };
-
-const missing = new Set(['', 'na', 'n/a', 'nan', 'null']);
-const number = /^[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/i;
-
-/**
- * A cell as a label; null where it is empty or says NA, N/A, NaN or null. Numbers lose their spelling (`1.0`, `01` and `1` are one
- * label; a decimal comma is a point), words their case.
- */
-export function readLabel(cell: string): string | null {
-  const text = cell.trim().toLowerCase();
-  if (missing.has(text)) return null;
-  // Adding 0 makes one zero of both.
-  return number.test(text) ? String(Number(text.replace(',', '.')) + 0) : text;
-}
-
-/** Whether a label (as readLabel gives it) is a number. */
-export function isNumberLabel(label: string): boolean {
-  return number.test(label);
-}
 
 /**
  * The scale of some labels. `order`, lowest first, names all labels there are, used or not; without it numbers are put in their
@@ -41,19 +24,6 @@ export function labelScale(args: {
   }
   if (order === null && level !== 'nominal') return undefined;
   return { level, labels: order ?? [...labels].sort(), values: labels.map((_, place) => place) };
-}
-
-const shares: Readonly<Record<string, number>> = Object.fromEntries([
-  ...['met', 'correct', 'right', 'true', 'yes', 'y', 'pass', 'passed', 'positive'].map((word) => [word, 1] as const),
-  ...['partial', 'partially correct', 'partly correct', 'half'].map((word) => [word, 0.5] as const),
-  ...['missed', 'incorrect', 'wrong', 'false', 'no', 'n', 'fail', 'failed', 'negative'].map(
-    (word) => [word, 0] as const,
-  ),
-]);
-
-/** What a verdict in words is worth: 1 for met, 0.5 for half, 0 for missed; undefined for any other label. */
-export function verdictShare(label: string): number | undefined {
-  return shares[label];
 }
 
 /**

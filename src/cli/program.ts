@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { VivaError } from '../core/errors.ts';
 import { describeError } from '../store/describe-error.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { addImportCommand, type ImportVerbs } from './import-options.ts';
 import { addRatingCommands, type RatingVerbs } from './rating-commands.ts';
 import type { Streams } from './streams.ts';
 
@@ -27,7 +28,8 @@ export type Verbs = {
   lint: (args: { json: boolean }) => Promise<number>;
   bank: (args: { json: boolean }) => Promise<number>;
   schema: (args: { out: string }) => Promise<number>;
-} & RatingVerbs;
+} & RatingVerbs &
+  ImportVerbs;
 
 /**
  * Parses the arguments after `viva` and runs one verb. Never throws and never exits the process: returns the exit code.
@@ -96,6 +98,7 @@ export function commandHelp(): { name: string; help: string }[] {
     schema: never,
     agreement: never,
     estimate: never,
+    import: never,
   };
   const program = buildProgram({ streams, verbs, version: '', done: nothing });
   const whole = { name: 'viva', help: program.helpInformation() + helpTail };
@@ -199,6 +202,7 @@ function buildProgram({
     .action(async (options: { out: string }) => done(await verbs.schema(options)));
 
   addRatingCommands(program, { verbs, done, json, wholeNumber });
+  addImportCommand(program, { verbs, done, json });
 
   // exitOverride is not inherited by commands made before it, so it is set on each.
   for (const command of program.commands)

@@ -1,12 +1,12 @@
 import { columnPlace, readTable, type TableFault } from '../bank/read-table.ts';
 import { groupBy } from '../calibration/group-by.ts';
-import { isNumberLabel, readLabel, verdictShare } from '../calibration/label-scale.ts';
 import {
   predictionPoweredMean,
   type PredictionPoweredMean,
   type RatedPair,
 } from '../calibration/prediction-powered.ts';
 import { VivaError } from '../core/errors.ts';
+import { isNumberLabel, readLabel, verdictShare } from '../core/rating-label.ts';
 
 const LEVEL = 0.95;
 

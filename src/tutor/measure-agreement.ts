@@ -7,18 +7,12 @@ import {
   type TableFault,
   type TableRow,
 } from '../bank/read-table.ts';
-import {
-  isNumberLabel,
-  labelScale,
-  positiveLabel,
-  readLabel,
-  type LabelScale,
-  type ScaleLevel,
-} from '../calibration/label-scale.ts';
+import { labelScale, positiveLabel, type LabelScale, type ScaleLevel } from '../calibration/label-scale.ts';
 import { tableAgreement, type TableAgreement } from '../calibration/table-agreement.ts';
 import type { RatedColumn, RatingTable } from '../calibration/rating-table.ts';
 import { VivaError } from '../core/errors.ts';
 import type { RaterKind } from '../core/eval-set.ts';
+import { isNumberLabel, readLabel } from '../core/rating-label.ts';
 
 /** Fixed, so that the same table gives the same intervals on every machine. */
 const BOOTSTRAP_SEED = 20_261_123;

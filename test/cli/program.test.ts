@@ -33,6 +33,7 @@ async function viva(args: string[], fail?: Error): Promise<Run> {
     schema: note('schema'),
     agreement: note('agreement'),
     estimate: note('estimate'),
+    import: note('import'),
   };
   const code = await runCli({ args, streams, verbs, version: '1.2.3' });
   return { code, out, err, called };
