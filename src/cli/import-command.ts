@@ -30,21 +30,26 @@ export function printImport(args: { outcome: ImportOutcome; json: boolean; strea
 
 function summary({ out, course, counts, faults }: Extract<ImportOutcome, { status: 'imported' }>): string {
   const { items, answers, dev, test, families, ratings, raters } = counts;
-  const who = [
-    several(raters.human, 'human rater'),
-    several(raters.author, 'author'),
-    several(raters.model, 'model rater'),
-  ].filter((part) => part !== '');
+  const who = [several(raters.human, 'human'), several(raters.author, 'author'), several(raters.model, 'model')];
+  const left =
+    faults.length === 1 ? '1 line was not used as it stood' : `${faults.length} lines were not used as they stood`;
+  const next = [
+    ...(raters.human + raters.author + raters.model > 1
+      ? [
+          `viva agreement ${out}/evals/${course}/answers.jsonl${raters.human > 0 && raters.model > 0 ? ' --judges all-others' : ''}`,
+        ]
+      : []),
+    `VIVA_CONTENT=${out} viva calibrate ${course}`,
+  ];
   return [
-    `Imported into ${out}: ${several(items, 'question')}, ${several(answers, 'answer')} in ${several(families, 'family', 'families')} (${dev} dev, ${test} test), ${ratings} ratings by ${who.join(', ')}.`,
+    `Imported into ${out}: ${several(items, 'question')}, ${several(answers, 'answer')} in ${several(families, 'family', 'families')} (${dev} dev, ${test} test).`,
+    `Raters: ${who.filter((part) => part !== '').join(', ')}; ${several(ratings, 'rating')}.`,
     faults.length > 0
-      ? `${several(faults.length, 'line')} could not be used as they stood; they are listed above with what became of them.`
-      : 'Every line could be used.',
+      ? `${left}; listed above with what became of ${faults.length === 1 ? 'it' : 'them'}.`
+      : 'Every line was used.',
     '',
     'Next:',
-    `  viva agreement ${out}/evals/${course}/answers.jsonl --judges all-others    how far the raters agree, and the models with people`,
-    `  VIVA_CONTENT=${out} viva lint                                            check what was made`,
-    `  VIVA_CONTENT=${out} viva calibrate ${course}                             how far a judge agrees with the raters`,
+    ...next.map((line) => `  ${line}`),
     '',
   ].join('\n');
 }

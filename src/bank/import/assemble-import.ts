@@ -129,7 +129,7 @@ function answersOf(args: {
   const placeOf = new Map(set.raters.map(({ name }, place) => [name, place]));
   const texts = answers.map(({ text }) => plainText(text));
   const leaders = joinFamilies({ leaders: nearCopies({ texts, prompt: plainMarkdown(item.prompt) }), answers });
-  const names = answers.map(({ key }, index) => key ?? `${itemId}-${index + 1}`);
+  const names = answers.map(({ key }, index) => key ?? String(index + 1));
   return answers.map((answer, index): Placed => {
     const leader = leaders[index] ?? index;
     const family = authoredId(answers[leader]?.family ?? `${itemId}-${names[leader] ?? ''}`);
@@ -147,7 +147,7 @@ function answersOf(args: {
         };
       });
     const value = EvalAnswer.parse({
-      id: authoredId(names[index] ?? ''),
+      id: authoredId(answer.key ?? `${itemId}-${index + 1}`),
       item: itemId,
       text: texts[index],
       family,
@@ -244,7 +244,9 @@ function rubricOf(args: { item: ImportedItem; id: string; source: string }): Rub
     criteria: item.criteria.map(({ name, points, expects, partial }, index) => ({
       id: criterionIds.get(name),
       points,
-      asks: single ? 'Does your answer do what the question asks?' : `Does your answer earn point ${index + 1}?`,
+      asks: single
+        ? 'Does your answer do what the question asks?'
+        : `Does your answer earn part ${index + 1} of the marks?`,
       expects: plainMarkdown(expects) || 'A right answer to the question; the imported files do not say more.',
       ...(partial === null ? {} : { partial: plainMarkdown(partial) }),
       hints: [HINT],

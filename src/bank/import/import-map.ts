@@ -77,6 +77,12 @@ function safeYaml(text: string): unknown {
 export function checkMap(given: Readonly<Record<string, unknown>>): ImportMap {
   const checked = ImportMap.safeParse(given);
   if (checked.success) return checked.data;
+  if (checked.error.issues.some(({ path }) => path[0] === 'raters' && path.at(-1) === 'kind')) {
+    throw new VivaError('input-invalid', {
+      message: 'It is not said who rated.',
+      fix: 'Add --rater-kind human where people rated, model or author where not; or give each rater its kind in the map.',
+    });
+  }
   const wrong = checked.error.issues.map(
     ({ path, message }) => `${path.length > 0 ? path.map(String).join('.') : 'the map'}: ${message}`,
   );

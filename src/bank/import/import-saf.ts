@@ -17,7 +17,8 @@ const setsOwn: ScoreScale = { kind: 'verdicts', max: 1, metFrom: 1, partialAbove
 export function importSaf(files: readonly SourceFile[], options: { scores: 'verdicts' | 'steps' }): ImportedSet {
   const faults: ImportFault[] = [];
   const notes = files.flatMap(({ name, note }) => (note === null ? [] : [`${name}: ${note}.`]));
-  const questions = files.flatMap((file) => readQuestion({ file, faults }) ?? []);
+  const keys = keysOf(files.map(({ name }) => name));
+  const questions = files.flatMap((file, index) => readQuestion({ file, key: keys[index] ?? '', faults }) ?? []);
   if (questions.length === 0) {
     throw new VivaError('input-invalid', {
       message: `None of ${files.length} file${files.length === 1 ? '' : 's'} holds a question of Short Answer Feedback.${faults[0] ? ` ${faults[0].file}:${faults[0].line}: ${faults[0].what}.` : ''}`,
@@ -59,14 +60,25 @@ function scaleOf(args: { question: Question; options: { scores: 'verdicts' | 'st
   if (args.options.scores === 'verdicts') return setsOwn;
   const scale = stepScale({ scores: args.question.answers.map(({ score }) => score), min: 0, max: 1 });
   if (scale === undefined) {
-    args.notes.push(`${args.question.item.key}: its scores need more than 16 steps, so they became verdicts.`);
+    args.notes.push(
+      `${args.question.item.key}: its scores need more than 8 steps, or 16 half ones, so they became verdicts.`,
+    );
   }
   return scale ?? setsOwn;
 }
 
 const meta = XMLParser.getMetaDataSymbol();
 
-function readQuestion({ file, faults }: { file: SourceFile; faults: ImportFault[] }): Question | undefined {
+/** A question's key is the name of its file, whatever folder was named; with the folder only where two files share a name. */
+function keysOf(names: readonly string[]): string[] {
+  const short = names.map((name) => (name.split(/[\\/]/).at(-1) ?? name).replace(/\.xml$/i, ''));
+  return short.map((key, index) =>
+    short.indexOf(key) === short.lastIndexOf(key) ? key : (names[index] ?? key).replace(/\.xml$/i, ''),
+  );
+}
+
+function readQuestion(args: { file: SourceFile; key: string; faults: ImportFault[] }): Question | undefined {
+  const { file, key, faults } = args;
   const lineAt = createLineFinder(file.text);
   const fault = (line: number, what: string): undefined => void faults.push({ file: file.name, line, what });
   const valid = XMLValidator.validate(file.text);
@@ -83,7 +95,6 @@ function readQuestion({ file, faults }: { file: SourceFile; faults: ImportFault[
   const question = child(document, 'question');
   const prompt = textOf(child(question, 'questionText'));
   if (question === undefined || prompt === '') return fault(1, 'it holds no <question> with a <questionText>');
-  const key = file.name.replace(/\.xml$/i, '');
   const reference = childrenOf(child(question, 'referenceAnswers'), 'referenceAnswer')
     .map(textOf)
     .filter((text) => text !== '')

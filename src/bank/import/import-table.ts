@@ -16,6 +16,7 @@ export function importTable(args: { name: string; answers: Table; items: Table |
   const faults: ImportFault[] = [table, ...(items ? [items] : [])].flatMap(({ name: file, faults: bad }) =>
     bad.map(({ line, what }) => ({ file, line, what })),
   );
+  const file = fileOf(table);
   const raters = ratersOf({ table, map });
   const read = readerOf({ table, items, map });
   const rated = ratedRows({ table, map, raters, read, faults });
@@ -43,8 +44,8 @@ export function importTable(args: { name: string; answers: Table; items: Table |
     map.prompt === undefined ? ['No column holds the questions (--prompt), so a judge sees the answers only.'] : [];
   return {
     name: args.name,
-    title: map.title ?? `Imported from ${table.name}`,
-    source: map.title ?? table.name,
+    title: map.title ?? `Imported from ${file}`,
+    source: map.title ?? file,
     purpose: 'To measure judges against these ratings. Not for tuning on its test half.',
     how: map.how ?? 'Imported from a table; how the answers were rated is not stated.',
     when: map.when ?? 'Not stated',
@@ -64,6 +65,11 @@ export function importTable(args: { name: string; answers: Table; items: Table |
   };
 }
 
+/** The name of its file alone: where it lay is nobody's business. */
+function fileOf({ name }: Table): string {
+  return name.split(/[\\/]/).at(-1) ?? name;
+}
+
 type NamedRater = ImportedRater & { kind: RaterKind };
 
 /** The raters of the map; in a table of one row a rater, those it names. */
@@ -71,7 +77,7 @@ function ratersOf({ table, map }: { table: Table; map: ImportMap }): NamedRater[
   const known = map.raters.map(({ name, kind, who }) => ({
     name,
     kind,
-    who: who ?? `Column ${name} of ${table.name}`,
+    who: who ?? `Column ${name} of ${fileOf(table)}`,
   }));
   if (map.rater === undefined) {
     if (known.length > 0) return known;
@@ -91,7 +97,7 @@ function ratersOf({ table, map }: { table: Table; map: ImportMap }): NamedRater[
         fix: 'Say with --rater-kind what the raters are: human, model or author.',
       });
     }
-    return { name, kind: map.raterKind, who: `${name}, in column ${map.rater ?? ''} of ${table.name}` };
+    return { name, kind: map.raterKind, who: `${name}, in column ${map.rater ?? ''} of ${fileOf(table)}` };
   });
 }
 

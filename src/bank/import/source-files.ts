@@ -8,7 +8,7 @@ import { readTable, type Table } from '../read-table.ts';
 export type SourceFile = { name: string; text: string; note: string | null };
 
 /**
- * The files of one kind at a path: itself, or those of the folder, by name. Their names are relative to the folder.
+ * The files of one kind at a path: itself, or those in the folder and below it, by name. Their names are relative to the folder.
  * @throws VivaError `input-invalid` where there is none.
  */
 export async function readSourceFiles(path: string, ending: RegExp): Promise<SourceFile[]> {
@@ -17,12 +17,12 @@ export async function readSourceFiles(path: string, ending: RegExp): Promise<Sou
   });
   const folder = found.isDirectory() ? path : dirname(path);
   const names = found.isDirectory()
-    ? (await readdir(path)).filter((name) => ending.test(name)).sort()
+    ? (await readdir(path, { recursive: true })).filter((name) => ending.test(name)).sort()
     : [basename(path)];
   if (names.length === 0) {
     throw new VivaError('input-invalid', {
-      message: `The folder ${path} holds no file of the kind that is imported.`,
-      fix: 'Name the folder in which the files themselves are.',
+      message: `The folder ${path} holds no file whose name ends like ${ending.source.replace(/[\\$]/g, '')}.`,
+      fix: 'Name the folder of the data set, or one of its files.',
     });
   }
   return Promise.all(names.map(async (name) => ({ name, ...(await readSource(join(folder, name))) })));

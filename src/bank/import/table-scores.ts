@@ -128,7 +128,7 @@ function scaleOf(args: { key: string; map: ImportMap; max: number; scores: reado
     const steps = stepScale({ scores: marks, min: map.min, max });
     if (steps !== undefined) return steps;
     throw new VivaError('input-invalid', {
-      message: `The scores on item "${key}" need more than 16 steps.`,
+      message: `The scores on item "${key}" need more than 8 steps, or 16 half ones.`,
       fix: 'Leave --scores steps away: scores then become met, partial or missed.',
     });
   }
