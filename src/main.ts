@@ -151,11 +151,20 @@ const verbs: Verbs = {
     }
     return exitCodes.ok;
   },
+
+  agreement: async (args) => (await loadTableVerbs()).agreement(args),
+  estimate: async (args) => (await loadTableVerbs()).estimate(args),
+  import: async (args) => (await loadTableVerbs()).import(args),
 };
 
 async function loadJudgeVerbs(): Promise<Pick<Verbs, 'doctor' | 'prompt'>> {
   const { judgeVerbs } = await import('./judge-verbs.ts');
   return judgeVerbs({ streams, interrupt: interruptSignal });
+}
+
+async function loadTableVerbs(): Promise<Pick<Verbs, 'agreement' | 'estimate' | 'import'>> {
+  const { tableVerbs } = await import('./table-verbs.ts');
+  return tableVerbs(streams);
 }
 
 /** The version in package.json. */

@@ -89,7 +89,7 @@ function lintAnswer(args: {
 
 function lintRating({ rating, rubric, report }: { rating: Rating; rubric: Rubric; report: LineReport }): void {
   const known = new Map(rubric.criteria.map((criterion) => [criterion.id, criterion]));
-  for (const id of known.keys())
+  for (const id of rubric.imported === undefined ? known.keys() : [])
     if (!(id in rating.verdicts)) report(`${rating.rater} gave no verdict on "${id}"`, 'add it');
   for (const [id, verdict] of Object.entries(rating.verdicts)) {
     const criterion = known.get(id);

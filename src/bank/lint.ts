@@ -49,6 +49,7 @@ export function lintFiles(files: ContentFiles): Problem[] {
         course: course.course.value,
         rubric,
         itemIds,
+        hasOthers: course.items.length > 1,
         report: reportIn(file),
       });
     }

@@ -3,6 +3,8 @@ import { VivaError } from '../core/errors.ts';
 import { AuthoredId } from '../core/ids.ts';
 import { describeError } from '../store/describe-error.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { addImportCommand, type ImportVerbs } from './import-options.ts';
+import { addRatingCommands, type RatingVerbs } from './rating-commands.ts';
 import type { Streams } from './streams.ts';
 
 export type JudgeChoice = 'configured' | 'auto' | 'embedded' | 'openai' | 'recorded';
@@ -31,7 +33,8 @@ export type Verbs = {
   rate: (args: { set: string; rater: string; who: string | null; items: string[] }) => Promise<number>;
   doctor: (args: { json: boolean }) => Promise<number>;
   prompt: (args: { item: string; answer: string; option: number | null; json: boolean }) => Promise<number>;
-};
+} & RatingVerbs &
+  ImportVerbs;
 
 /**
  * Parses the arguments after `viva` and runs one verb. Never throws and never exits the process: returns the exit code.
@@ -102,6 +105,9 @@ export function commandHelp(): { name: string; help: string }[] {
     rate: never,
     doctor: never,
     prompt: never,
+    agreement: never,
+    estimate: never,
+    import: never,
   };
   const program = buildProgram({ streams, verbs, version: '', done: nothing });
   const whole = { name: 'viva', help: program.helpInformation() + helpTail };
@@ -239,6 +245,8 @@ function buildProgram({
     .action(async (item: string, options: { answer: string; option?: number; json: boolean }) =>
       done(await verbs.prompt({ item, answer: options.answer, option: options.option ?? null, json: options.json })),
     );
+  addRatingCommands(program, { verbs, done, json, wholeNumber });
+  addImportCommand(program, { verbs, done, json });
 
   // exitOverride is not inherited by commands made before it, so it is set on each.
   for (const command of program.commands)

@@ -35,6 +35,9 @@ async function viva(args: string[], fail?: Error): Promise<Run> {
     rate: note('rate'),
     doctor: note('doctor'),
     prompt: note('prompt'),
+    agreement: note('agreement'),
+    estimate: note('estimate'),
+    import: note('import'),
   };
   const code = await runCli({ args, streams, verbs, version: '1.2.3' });
   return { code, out, err, called };
