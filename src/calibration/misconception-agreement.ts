@@ -2,7 +2,7 @@ import type { BootstrapPlan } from './bootstrap.ts';
 import { f1Score, type DetectionCounts } from './detection.ts';
 import { estimate, estimateShare, familyTable } from './estimate.ts';
 import type { PairedMisconception } from './pair-ratings.ts';
-import type { MisconceptionAgreement } from './report-schema.ts';
+import type { MisconceptionAgreement } from './report-parts.ts';
 
 const width = 6;
 

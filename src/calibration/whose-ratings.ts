@@ -1,10 +1,11 @@
-import type { RaterKind, Rating } from '../core/eval-set.ts';
+import type { RaterKind } from '../core/eval-set.ts';
+import type { BootstrapPlan } from './bootstrap.ts';
 import { countingRatings } from './consensus.ts';
 import { groupBy } from './group-by.ts';
-import { krippendorffAlpha } from './krippendorff-alpha.ts';
 import { answersOfSplit } from './pair-ratings.ts';
+import { ratedUnits, raterAlpha } from './rater-agreement.ts';
 import type { CalibrationInput } from './report-input.ts';
-import type { WhoseRatings } from './report-schema.ts';
+import type { WhoseRatings } from './report-parts.ts';
 
 const kinds = ['human', 'author', 'model'] as const satisfies readonly RaterKind[];
 
@@ -12,7 +13,7 @@ const kinds = ['human', 'author', 'model'] as const satisfies readonly RaterKind
 const namedAtMost = 3;
 
 /** Says whose ratings a report rests on. Only raters who rated an answer of the split are named. */
-export function whoseRatings(input: CalibrationInput): WhoseRatings {
+export function whoseRatings({ input, plan }: { input: CalibrationInput; plan: BootstrapPlan }): WhoseRatings {
   const answers = answersOfSplit(input).map(({ answer }) => answer);
   const whoOf = new Map(input.set.raters.map((rater) => [rater.id, rater.who]));
   const raters = [
@@ -33,14 +34,8 @@ export function whoseRatings(input: CalibrationInput): WhoseRatings {
     sentence: sentenceOf({ raters, answersByKind, answers: answers.length }),
     raters,
     answersByKind,
-    alpha: krippendorffAlpha({ level: 'nominal', units: counting.flatMap(({ ratings }) => ratedUnits(ratings)) }),
+    alpha: raterAlpha({ units: ratedUnits(answersOfSplit(input)), plan }),
   };
-}
-
-/** One unit a criterion: what each rater said of it. */
-function ratedUnits(ratings: readonly Rating[]): (string | null)[][] {
-  const criteria = new Set(ratings.flatMap((rating) => Object.keys(rating.verdicts)));
-  return [...criteria].map((criterion) => ratings.map((rating) => rating.verdicts[criterion] ?? null));
 }
 
 function sentenceOf(args: {

@@ -64,6 +64,10 @@ export async function calibrate(
     split: args.split ?? 'all',
     items,
     answers: outcomes,
+    robustness: null,
+    repeated: [],
+    courseItems: items.length,
+    run: null,
     seed: BOOTSTRAP_SEED,
     resamples: args.resamples,
   });
