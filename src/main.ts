@@ -7,7 +7,7 @@ import { contentJsonSchemas } from './bank/json-schemas.ts';
 import { lintFiles } from './bank/lint.ts';
 import { assembleContent, contentInvalid, readContentFiles } from './bank/load-content.ts';
 import type { Content } from './bank/content.ts';
-import { createProgress, printCalibration } from './cli/calibrate-command.ts';
+import { calibrationVerbs } from './calibration-verbs.ts';
 import { printBank, printProblems } from './cli/content-commands.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { printGrade } from './cli/grade-command.ts';
@@ -16,12 +16,8 @@ import type { Streams } from './cli/streams.ts';
 import { readConfig, type Config } from './config.ts';
 import { VivaError } from './core/errors.ts';
 import { openJudge } from './open-judge.ts';
-import { calibrate } from './tutor/calibrate.ts';
 import { gradeText } from './tutor/grade-text.ts';
 import { lintContent, lintCues } from './tutor/lint-content.ts';
-
-/** Judge calls of a calibration run that are under way at once where the judge sets no limit of its own. */
-const CALIBRATION_CONCURRENCY = 16;
 
 const streams: Streams = {
   out: (line) => void process.stdout.write(line),
@@ -49,9 +45,13 @@ async function loadContent(config: Config): Promise<Content> {
   return assembleContent(files);
 }
 
-/** The configuration with `--judge` on top of VIVA_JUDGE. */
-function configFor(judge: JudgeChoice): Config {
-  return readConfig(judge === 'configured' ? process.env : { ...process.env, VIVA_JUDGE: judge });
+/** The configuration with `--judge` on top of VIVA_JUDGE and `--model` on top of VIVA_MODEL. */
+function configFor(judge: JudgeChoice, model: string | null = null): Config {
+  return readConfig({
+    ...process.env,
+    ...(judge === 'configured' ? {} : { VIVA_JUDGE: judge }),
+    ...(model === null ? {} : { VIVA_MODEL: model }),
+  });
 }
 
 /** Aborts at Ctrl-C; a second one ends the process at once. */
@@ -82,17 +82,7 @@ const verbs: Verbs = {
     return printGrade({ item, graded, json, streams });
   },
 
-  calibrate: async ({ set, judge, split, resamples, json }) => {
-    const config = configFor(judge);
-    const content = await loadContent(config);
-    const { judge: opened, card } = openJudge({ config: config.judge, secret: randomUUID() });
-    const onProgress = createProgress({ streams, label: 'graded' });
-    const outcome = await calibrate(
-      { setId: set, split, resamples, concurrency: CALIBRATION_CONCURRENCY, signal: interruptSignal(), onProgress },
-      { content, judge: opened, judgeCard: card },
-    );
-    return printCalibration({ set, outcome, json, streams });
-  },
+  ...calibrationVerbs({ streams, configFor, loadContent, interruptSignal }),
 
   lint: async ({ json }) => {
     const config = configFor('embedded');

@@ -29,6 +29,8 @@ export type CalibrationInput = {
   robustness: { set: Pick<EvalSet, 'id' | 'title'>; answers: readonly RatedOutcome[] } | null;
   /** Answers of the split graded more than once. */
   repeated: readonly RepeatedAnswer[];
+  /** Every grading of the run, for its time and money. */
+  gradings: readonly Outcome[];
   /** Questions of the whole course, for what a class would cost. */
   courseItems: number;
   run: RunFacts | null;

@@ -90,10 +90,7 @@ export function calibrationReport(input: CalibrationInput): CalibrationReport {
     replies: replyQuality({ answers: answersOfSplit(input), plan }),
     repeats: repeatRuns({ repeated: input.repeated, plan }),
     robustness,
-    cost: runningCost({
-      outcomes: answersOfSplit(input).map(({ outcome }) => outcome),
-      courseItems: input.courseItems,
-    }),
+    cost: runningCost({ outcomes: input.gradings, courseItems: input.courseItems }),
   };
   const teaching = dev.length > 0 ? dev : answers;
   return {

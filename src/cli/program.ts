@@ -1,6 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { VivaError } from '../core/errors.ts';
 import { describeError } from '../store/describe-error.ts';
+import type { CalibrateArgs } from './calibrate-command.ts';
+import { addCalibrationCommands, wholeNumber } from './calibration-program.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
 
@@ -16,13 +18,8 @@ export type Verbs = {
     judge: JudgeChoice;
     json: boolean;
   }) => Promise<number>;
-  calibrate: (args: {
-    set: string;
-    judge: JudgeChoice;
-    split: 'dev' | 'test' | null;
-    resamples: number;
-    json: boolean;
-  }) => Promise<number>;
+  calibrate: (args: CalibrateArgs & { judge: JudgeChoice; model: string | null }) => Promise<number>;
+  runs: (args: { json: boolean }) => Promise<number>;
   lint: (args: { json: boolean }) => Promise<number>;
   bank: (args: { json: boolean }) => Promise<number>;
   schema: (args: { out: string }) => Promise<number>;
@@ -65,7 +62,7 @@ export function reportError({ error, streams }: { error: unknown; streams: Pick<
 }
 
 const helpTail = `
-Exit codes: 0 done · 1 lint found problems · 2 wrong arguments, configuration or content · 3 the judge could not grade
+Exit codes: 0 done · 1 found what it looks for: lint problems, a fallen gate · 2 wrong arguments, configuration or content · 3 the judge could not grade
             4 the data folder or database cannot be used now · 130 stopped by Ctrl-C · 70 a fault in Viva itself
 
 Set up through the environment: README.md lists every variable. A first session:
@@ -86,7 +83,15 @@ export function commandHelp(): { name: string; help: string }[] {
     colour: false,
     width: 100,
   };
-  const verbs: Verbs = { serve: never, grade: never, calibrate: never, lint: never, bank: never, schema: never };
+  const verbs: Verbs = {
+    serve: never,
+    grade: never,
+    calibrate: never,
+    runs: never,
+    lint: never,
+    bank: never,
+    schema: never,
+  };
   const program = buildProgram({ streams, verbs, version: '', done: nothing });
   const whole = { name: 'viva', help: program.helpInformation() + helpTail };
   return [
@@ -149,26 +154,7 @@ function buildProgram({
       ),
     );
 
-  program
-    .command('calibrate')
-    .description('run the judge over a rated eval set and report how far it agrees')
-    .argument('<set>', 'id of the eval set, such as post-training')
-    .addOption(judge())
-    .addOption(new Option('--split <split>', 'only this half of the set').choices(['dev', 'test']))
-    .option('--resamples <number>', 'bootstrap resamples behind each interval', wholeNumber, 2000)
-    .addOption(json())
-    .action(
-      async (set: string, options: { judge: JudgeChoice; split?: 'dev' | 'test'; resamples: number; json: boolean }) =>
-        done(
-          await verbs.calibrate({
-            set,
-            judge: options.judge,
-            split: options.split ?? null,
-            resamples: options.resamples,
-            json: options.json,
-          }),
-        ),
-    );
+  addCalibrationCommands({ program, verbs, done, judge, json });
 
   program
     .command('lint')
@@ -192,9 +178,4 @@ function buildProgram({
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError('Run the command with --help for its options.');
   return program;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('Write a whole number from 1.');
-  return Number(text);
 }

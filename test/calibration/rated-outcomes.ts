@@ -124,6 +124,7 @@ export function calibrationInput(answers: RatedOutcome[], change: Partial<Calibr
     answers,
     robustness: null,
     repeated: [],
+    gradings: answers.map(({ outcome }) => outcome),
     courseItems: 1,
     run: null,
     seed: 1,
