@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import type { Content } from './bank/content.ts';
 import { calibrateCommand } from './cli/calibrate-command.ts';
-import type { JudgeChoice, Verbs } from './cli/program.ts';
+import type { CalibrationVerbs } from './cli/calibration-program.ts';
+import type { JudgeChoice } from './cli/judge-choice.ts';
 import { printRuns } from './cli/runs-command.ts';
 import type { Streams } from './cli/streams.ts';
 import type { Config } from './config.ts';
@@ -17,7 +18,7 @@ export function calibrationVerbs(deps: {
   configFor: (judge: JudgeChoice, model: string | null) => Config;
   loadContent: (config: Config) => Promise<Content>;
   interruptSignal: () => AbortSignal;
-}): Pick<Verbs, 'calibrate' | 'runs'> {
+}): CalibrationVerbs {
   const { streams } = deps;
   return {
     calibrate: async ({ judge: choice, model, ...args }) => {

@@ -1,5 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { JudgeChoice, Verbs } from './program.ts';
+import type { CalibrateArgs } from './calibrate-command.ts';
+import type { JudgeChoice } from './judge-choice.ts';
+
+/** What each command of the lab does once its arguments are checked. Every verb returns its exit code. */
+export type CalibrationVerbs = {
+  calibrate: (args: CalibrateArgs & { judge: JudgeChoice; model: string | null }) => Promise<number>;
+  runs: (args: { json: boolean }) => Promise<number>;
+};
 
 type CalibrateOptions = {
   judge: JudgeChoice;
@@ -22,7 +29,7 @@ type CalibrateOptions = {
 /** Adds the commands of the calibration lab. */
 export function addCalibrationCommands(args: {
   program: Command;
-  verbs: Verbs;
+  verbs: CalibrationVerbs;
   done: (code: number) => void;
   judge: () => Option;
   json: () => Option;

@@ -1,15 +1,15 @@
 import { Command, CommanderError, Option } from 'commander';
 import { VivaError } from '../core/errors.ts';
 import { describeError } from '../store/describe-error.ts';
-import type { CalibrateArgs } from './calibrate-command.ts';
-import { addCalibrationCommands, wholeNumber } from './calibration-program.ts';
+import { addCalibrationCommands, wholeNumber, type CalibrationVerbs } from './calibration-program.ts';
+import type { JudgeChoice } from './judge-choice.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
 
-export type JudgeChoice = 'configured' | 'auto' | 'embedded' | 'openai';
+export type { JudgeChoice } from './judge-choice.ts';
 
 /** What each command does once its arguments are checked. Every verb returns its exit code. */
-export type Verbs = {
+export type Verbs = CalibrationVerbs & {
   serve: () => Promise<number>;
   grade: (args: {
     item: string;
@@ -18,8 +18,6 @@ export type Verbs = {
     judge: JudgeChoice;
     json: boolean;
   }) => Promise<number>;
-  calibrate: (args: CalibrateArgs & { judge: JudgeChoice; model: string | null }) => Promise<number>;
-  runs: (args: { json: boolean }) => Promise<number>;
   lint: (args: { json: boolean }) => Promise<number>;
   bank: (args: { json: boolean }) => Promise<number>;
   schema: (args: { out: string }) => Promise<number>;
