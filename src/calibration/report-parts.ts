@@ -16,6 +16,14 @@ export const WhoseRatings = z.object({
 });
 export type WhoseRatings = z.infer<typeof WhoseRatings>;
 
+/** How often each pair of words fell together: a row is what the raters said, a column what the judge said. */
+export const Confusion = z.object({
+  rows: z.array(z.string()),
+  columns: z.array(z.string()),
+  counts: z.array(z.array(count)),
+});
+export type Confusion = z.infer<typeof Confusion>;
+
 /** See verdict-agreement.ts. Counts are verdicts; shares and coefficients are from 0 or -1 to 1. */
 export const VerdictAgreement = z.object({
   n: count,
@@ -23,7 +31,7 @@ export const VerdictAgreement = z.object({
   /** How often raters and judge gave each verdict. Raters are never unsure; the place is kept so that both have one shape. */
   raters: z.object({ missed: count, partial: count, met: count, unsure: count }),
   judge: z.object({ missed: count, partial: count, met: count, unsure: count }),
-  confusion: z.object({ rows: z.array(z.string()), columns: z.array(z.string()), counts: z.array(z.array(count)) }),
+  confusion: Confusion,
   agreement: Estimate,
   kappa: Estimate,
   ac1: Estimate,
@@ -53,6 +61,7 @@ export const MisconceptionAgreement = z.object({
   families: count,
   held: count,
   reported: count,
+  confusion: Confusion,
   precision: Estimate,
   recall: Estimate,
   trueNegativeRate: Estimate,

@@ -14,6 +14,7 @@ import {
   Baselines,
   ByUnity,
   Ceiling,
+  Confusion,
   ConfidenceReport,
   CriterionReport,
   MisconceptionAgreement,
@@ -72,6 +73,8 @@ export const CalibrationReport = z.object({
   gates: z.array(Gate),
   overall: VerdictAgreement,
   points: PointsAgreement,
+  /** Answers by how many of the points raters and judge gave, in bands. */
+  pointBands: Confusion,
   ceiling: z.object({ verdicts: Ceiling, points: PointsCeiling }),
   byUnity: ByUnity,
   /** The same judge on dev, which it may have been tuned on; null where the figures are dev's, or there is no dev. */

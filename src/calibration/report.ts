@@ -28,7 +28,7 @@ import type { CalibrationInput } from './report-input.ts';
 import type { ConfidenceReport } from './report-parts.ts';
 import type { CalibrationReport } from './report-schema.ts';
 import { riskCoverageCurve } from './risk-coverage.ts';
-import { slicesOf, slicingOf } from './slices.ts';
+import { pointBands, slicesOf, slicingOf } from './slices.ts';
 import { summarise } from './summary.ts';
 import { raterVerdicts, verdictAgreement, verdictHeadline } from './verdict-agreement.ts';
 import { whoseRatings } from './whose-ratings.ts';
@@ -72,6 +72,7 @@ export function calibrationReport(input: CalibrationInput): CalibrationReport {
     gates: decideGates({ gates: input.set.gates, report: { points, ceiling, robustness }, slicing, plan }),
     overall: verdictAgreement({ verdicts, categories, plan }),
     points,
+    pointBands: pointBands(answers),
     ceiling,
     byUnity: agreementByUnity({ verdicts, plan }),
     tuned: input.split === 'test' ? tunedOn({ dev, categories, plan }) : null,

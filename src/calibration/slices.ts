@@ -1,9 +1,10 @@
 import type { BootstrapPlan } from './bootstrap.ts';
 import type { RatedVerdict } from './consensus.ts';
 import { groupBy } from './group-by.ts';
+import { confusionMatrix } from './pair-counts.ts';
 import type { PairedAnswer } from './pair-ratings.ts';
 import { pointsAgreement } from './points-agreement.ts';
-import type { Slice } from './report-parts.ts';
+import type { Confusion, Slice } from './report-parts.ts';
 import { verdictHeadline } from './verdict-agreement.ts';
 
 /** What share of the points the raters gave. The middle is where judges fail, and full and empty answers hide it. */
@@ -68,13 +69,23 @@ export function slicesOf(args: {
   });
 }
 
+/** Answers by the band of points that raters and judge gave; those without points are left out. */
+export function pointBands(answers: readonly PairedAnswer[]): Confusion {
+  const pairs = answers.flatMap(({ points }) =>
+    points === null ? [] : [{ reference: bandOfShare(points.reference), judge: bandOfShare(points.judge) }],
+  );
+  return confusionMatrix({ pairs, rows: bands, columns: bands });
+}
+
 function entries(by: Slice['by'], groups: ReadonlyMap<string, PairedAnswer[]>): Slicing[] {
   return [...groups].map(([value, inside]) => ({ by, value, inside }));
 }
 
 function bandOf(answer: PairedAnswer): (typeof bands)[number] | undefined {
-  if (answer.points === null) return undefined;
-  const share = answer.points.reference;
+  return answer.points === null ? undefined : bandOfShare(answer.points.reference);
+}
+
+function bandOfShare(share: number): (typeof bands)[number] {
   if (share === 0) return 'no points';
   if (share === 1) return 'all points';
   return share < 0.5 ? 'less than half' : 'half or more';

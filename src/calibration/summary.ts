@@ -95,9 +95,10 @@ function besidePeople({ ceiling }: Facts): string[] {
 
 function whereNot({ gates, slices, criteria }: Facts): string[] {
   const fallen = gates.filter(isFallenSlice).map(({ slice }) => `${slice.by} ${slice.value}`);
-  const weakest = slices
+  const chapters = slices
     .filter(({ by, answers, agreement }) => by === 'chapter' && answers >= 10 && agreement.status === 'value')
-    .sort((one, other) => valueOf(one.agreement) - valueOf(other.agreement))[0];
+    .sort((one, other) => valueOf(one.agreement) - valueOf(other.agreement));
+  const weakest = chapters.length > 1 ? chapters[0] : undefined;
   const poor = criteria
     .filter(({ n, agreement }) => n >= 4 && agreement.status === 'value' && agreement.value < 0.6)
     .sort((one, other) => valueOf(one.agreement) - valueOf(other.agreement));

@@ -58,7 +58,7 @@ function foundOf({ gate, figure }: Gate): string {
   const say = gate === 'attack-success' ? percent : decimal;
   const { interval } = figure;
   return interval.status === 'value'
-    ? `${say(figure.value)} [${say(interval.low)}, ${say(interval.high)}]`
+    ? `${say(figure.value)} (${say(interval.low)} to ${say(interval.high)})`
     : say(figure.value);
 }
 
