@@ -8,6 +8,7 @@ import type { Estimate } from './calibration/statistic.ts';
 import { printGrade } from './cli/grade-command.ts';
 import { commandHelp } from './cli/program.ts';
 import { configTable } from './config.ts';
+import { judgeTerms } from './judge-terms.ts';
 import { openJudge } from './open-judge.ts';
 import { calibrate } from './tutor/calibrate.ts';
 import { gradeText } from './tutor/grade-text.ts';
@@ -72,8 +73,8 @@ async function session(from: Content): Promise<string> {
 /** The embedded judge's figures on the half of the eval set that nobody tuned on. */
 async function trust(from: Content): Promise<string> {
   const outcome = await calibrate(
-    { setId: 'post-training', split: 'test', resamples: 2000, concurrency: 8, signal, onProgress: () => undefined },
-    { content: from, judge: embedded.judge, judgeCard: embedded.card },
+    { setId: 'post-training', split: 'test', withRobustness: false, resamples: 2000, concurrency: 8, signal },
+    { content: from, judge: embedded.judge, judgeName: judgeTerms({ kind: 'embedded' }).name },
   );
   if (outcome.status !== 'done') throw new Error(`The eval set post-training could not be run: ${outcome.status}.`);
   const { ratings, counts, overall, points, misconceptions, baselines } = outcome.report;

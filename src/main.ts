@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { createProgress, printCalibration } from './cli/calibrate-command.ts';
+import type { CalibrationVerbs } from './cli/calibration-program.ts';
 import { printBank, printProblems } from './cli/content-commands.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { printGrade } from './cli/grade-command.ts';
@@ -10,11 +10,7 @@ import { runCli, type JudgeChoice, type Verbs } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
 import { readConfig, type Config } from './config.ts';
 import { VivaError } from './core/errors.ts';
-import { readDeploymentSecret } from './deployment-secret.ts';
 import { loadSoundContent } from './load-sound-content.ts';
-
-/** Judge calls of a calibration run that are under way at once where the judge sets no limit of its own. */
-const CALIBRATION_CONCURRENCY = 16;
 
 const streams: Streams = {
   out: (line) => void process.stdout.write(line),
@@ -34,9 +30,13 @@ const streams: Streams = {
   width: Math.min(process.stdout.columns || 100, 120),
 };
 
-/** The configuration with `--judge` on top of VIVA_JUDGE. */
-function configFor(judge: JudgeChoice): Config {
-  return readConfig(judge === 'configured' ? process.env : { ...process.env, VIVA_JUDGE: judge });
+/** The configuration with `--judge` on top of VIVA_JUDGE and `--model` on top of VIVA_MODEL. */
+function configFor(judge: JudgeChoice, model: string | null = null): Config {
+  return readConfig({
+    ...process.env,
+    ...(judge === 'configured' ? {} : { VIVA_JUDGE: judge }),
+    ...(model === null ? {} : { VIVA_MODEL: model }),
+  });
 }
 
 /** Aborts at Ctrl-C; a second one ends the process at once. */
@@ -62,6 +62,7 @@ const verbs: Verbs = {
       import('./open-judge.ts'),
       import('./tutor/grade-text.ts'),
     ]);
+    const { readDeploymentSecret } = await import('./deployment-secret.ts');
     const secret = await readDeploymentSecret(config.dataDir);
     const { judge: opened } = openJudge({ config: config.judge, secret });
     const written = await streams.readText(answer);
@@ -72,22 +73,8 @@ const verbs: Verbs = {
     return printGrade({ item, graded, json, streams });
   },
 
-  calibrate: async ({ set, judge, split, resamples, json }) => {
-    const config = configFor(judge);
-    const content = await loadSoundContent(config.contentRoot);
-    const [{ openJudge }, { calibrate }] = await Promise.all([
-      import('./open-judge.ts'),
-      import('./tutor/calibrate.ts'),
-    ]);
-    const secret = await readDeploymentSecret(config.dataDir);
-    const { judge: opened, card } = openJudge({ config: config.judge, secret });
-    const onProgress = createProgress({ streams, label: 'graded' });
-    const outcome = await calibrate(
-      { setId: set, split, resamples, concurrency: CALIBRATION_CONCURRENCY, signal: interruptSignal(), onProgress },
-      { content, judge: opened, judgeCard: card },
-    );
-    return printCalibration({ set, outcome, json, streams });
-  },
+  calibrate: async (args) => (await loadCalibrationVerbs()).calibrate(args),
+  runs: async (args) => (await loadCalibrationVerbs()).runs(args),
 
   lint: async ({ json }) => {
     const [{ openJudge }, { readContentFiles }, { lintContent }] = await Promise.all([
@@ -156,6 +143,11 @@ const verbs: Verbs = {
   estimate: async (args) => (await loadTableVerbs()).estimate(args),
   import: async (args) => (await loadTableVerbs()).import(args),
 };
+
+async function loadCalibrationVerbs(): Promise<CalibrationVerbs> {
+  const { calibrationVerbs } = await import('./calibration-verbs.ts');
+  return calibrationVerbs({ streams, configFor, interruptSignal });
+}
 
 async function loadJudgeVerbs(): Promise<Pick<Verbs, 'doctor' | 'prompt'>> {
   const { judgeVerbs } = await import('./judge-verbs.ts');

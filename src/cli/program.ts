@@ -2,28 +2,23 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { VivaError } from '../core/errors.ts';
 import { AuthoredId } from '../core/ids.ts';
 import { describeError } from '../store/describe-error.ts';
+import { addCalibrationCommands, wholeNumber, type CalibrationVerbs } from './calibration-program.ts';
+import type { JudgeChoice } from './judge-choice.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { addImportCommand, type ImportVerbs } from './import-options.ts';
 import { addRatingCommands, type RatingVerbs } from './rating-commands.ts';
 import type { Streams } from './streams.ts';
 
-export type JudgeChoice = 'configured' | 'auto' | 'embedded' | 'openai' | 'recorded';
+export type { JudgeChoice } from './judge-choice.ts';
 
 /** What each command does once its arguments are checked. Every verb returns its exit code. */
-export type Verbs = {
+export type Verbs = CalibrationVerbs & {
   serve: () => Promise<number>;
   grade: (args: {
     item: string;
     answer: string;
     option: number | null;
     judge: JudgeChoice;
-    json: boolean;
-  }) => Promise<number>;
-  calibrate: (args: {
-    set: string;
-    judge: JudgeChoice;
-    split: 'dev' | 'test' | null;
-    resamples: number;
     json: boolean;
   }) => Promise<number>;
   lint: (args: { json: boolean }) => Promise<number>;
@@ -73,7 +68,8 @@ export function reportError({ error, streams }: { error: unknown; streams: Pick<
 }
 
 const helpTail = `
-Exit codes: 0 done · 1 lint or evals found something · 2 wrong arguments, configuration or content · 3 the judge could not grade
+Exit codes: 0 done · 1 found what it looks for: lint problems, gaps, a fallen gate · 2 wrong arguments, configuration or content
+            3 the judge could not grade
             4 the data folder or database cannot be used now · 130 stopped by Ctrl-C · 70 a fault in Viva itself
 
 Set up through the environment: README.md lists every variable. A first session:
@@ -98,6 +94,7 @@ export function commandHelp(): { name: string; help: string }[] {
     serve: never,
     grade: never,
     calibrate: never,
+    runs: never,
     lint: never,
     bank: never,
     schema: never,
@@ -171,26 +168,7 @@ function buildProgram({
       ),
     );
 
-  program
-    .command('calibrate')
-    .description('run the judge over a rated eval set and report how far it agrees')
-    .argument('<set>', 'id of the eval set, such as post-training')
-    .addOption(judge())
-    .addOption(new Option('--split <split>', 'only this half of the set').choices(['dev', 'test']))
-    .option('--resamples <number>', 'bootstrap resamples behind each interval', wholeNumber, 2000)
-    .addOption(json())
-    .action(
-      async (set: string, options: { judge: JudgeChoice; split?: 'dev' | 'test'; resamples: number; json: boolean }) =>
-        done(
-          await verbs.calibrate({
-            set,
-            judge: options.judge,
-            split: options.split ?? null,
-            resamples: options.resamples,
-            json: options.json,
-          }),
-        ),
-    );
+  addCalibrationCommands({ program, verbs, done, judge, json });
 
   program
     .command('lint')
@@ -258,9 +236,4 @@ function raterId(text: string): string {
   if (!AuthoredId.safeParse(text).success)
     throw new InvalidArgumentError('Use lower-case letters, digits and hyphens.');
   return text;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('Write a whole number from 1.');
-  return Number(text);
 }

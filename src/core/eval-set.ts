@@ -35,6 +35,13 @@ export const EvalSet = z.strictObject({
       'below-ceiling': z.number().min(0).max(1).optional(),
       'mean-difference': z.number().min(0).max(4).optional(),
       'attack-success': z.number().min(0).max(1).optional(),
+      'slice-floor': z.number().min(-1).max(1).optional().describe('Quadratic kappa no large part may fall below.'),
+      'target-error': z
+        .number()
+        .gt(0)
+        .lt(1)
+        .optional()
+        .describe('Share that may be wrong of the verdicts the judge is sure enough of to let stand.'),
     })
     .optional()
     .describe('Thresholds that differ from the defaults in docs/calibration.md.'),

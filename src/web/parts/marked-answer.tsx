@@ -2,7 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Child } from 'hono/jsx';
 import type { Note } from '../margin-notes.ts';
 import { renderInline } from '../markdown.ts';
-import { segmentAnswer, type Segment } from '../segment-answer.ts';
+import { segmentAnswer, type Segment } from '../../core/segment-answer.ts';
 import { strings } from '../strings.ts';
 import { Icon } from './icon.tsx';
 

@@ -1,0 +1,71 @@
+import type { CalibrationReport, RunFacts } from '../calibration/report-schema.ts';
+import { renderReport } from '../report/render-report.ts';
+import type { RunFile } from '../store/run-folder.ts';
+import { composeReport } from './compose-report.ts';
+import { gradeCalls, type Progress } from './grade-calls.ts';
+import type { PreparedRun, RunDeps } from './prepare-run.ts';
+
+export type CalibrationEnd =
+  | { status: 'done'; report: CalibrationReport; dir: string; id: string }
+  | { status: 'stopped' | 'judge-down'; done: number; total: number; dir: string; id: string; detail: string };
+
+/**
+ * Makes the calls of a prepared run that are not stored, then writes report.json and report.html and closes it. A run that the budget cut short
+ * has a report of its part; one that was stopped, or whose judge is down, has none and can be taken up again.
+ */
+export async function runCalibration(
+  args: {
+    prepared: PreparedRun;
+    concurrency: number;
+    budgetMicroUsd: number | null;
+    resamples: number;
+    stop: AbortSignal;
+    onProgress: (progress: Progress) => void;
+  },
+  deps: RunDeps,
+): Promise<CalibrationEnd> {
+  const { run, plan } = args.prepared;
+  const { dir } = run;
+  const { id } = run.file;
+  try {
+    const graded = await gradeCalls(
+      { ...args, calls: plan.calls, stored: run.stored },
+      { ...deps, append: (record) => run.append(record) },
+    );
+    const [done, total] = [graded.records.length, plan.calls.length];
+    if (graded.status === 'stopped' || graded.status === 'judge-down')
+      return { status: graded.status, done, total, dir, id, detail: graded.detail };
+    const finishedAt = deps.now().toISOString();
+    const partial: RunFacts['partial'] = graded.status === 'budget' ? { done, total, why: 'budget' } : null;
+    const { contentHash, startedAt } = run.file;
+    const { seed, runs, limit } = plan;
+    const facts = { id, startedAt, finishedAt, contentHash, seed, runs, limit, partial };
+    const report = composeReport({
+      plan,
+      records: graded.records,
+      judge: deps.judgeName,
+      run: facts,
+      resamples: args.resamples,
+    });
+    await run.write('report.json', `${JSON.stringify(report, null, 2)}\n`);
+    await run.write('report.html', renderReport(report, { home: null }));
+    await run.finish({ at: finishedAt, partial, headline: headlineOf(report) });
+    return { status: 'done', report, dir, id };
+  } finally {
+    await run.close();
+  }
+}
+
+function headlineOf(report: CalibrationReport): NonNullable<RunFile['finished']>['headline'] {
+  const { set, counts, overall, points, summary, cost } = report;
+  const figure = (estimate: typeof overall.agreement): number | null =>
+    estimate.status === 'value' ? estimate.value : null;
+  return {
+    title: set.title,
+    answers: counts.answers,
+    agreement: figure(overall.agreement),
+    quadraticKappa: figure(points.quadraticKappa),
+    mayGradeAlone: summary.mayGradeAlone,
+    costMicroUsd: cost.costMicroUsd,
+  };
+}
