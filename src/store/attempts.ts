@@ -1,6 +1,7 @@
-import { and, count, desc, eq, getTableColumns, inArray, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, inArray, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Outcome } from '../core/grade.ts';
+import { Prediction } from '../core/prediction.ts';
 import type { Executor, Transaction } from './executor.ts';
 import { attemptStandings, attemptStatuses, attempts, type AttemptStanding } from './schema.ts';
 
@@ -13,6 +14,7 @@ export const AttemptRow = z.object({
   option: z.int().nullable(),
   answer: z.string(),
   idempotencyKey: z.string().nullable(),
+  prediction: Prediction.nullable(),
   status: z.enum(attemptStatuses),
   standing: z.enum(attemptStandings),
   tryNumber: z.int(),
@@ -40,6 +42,8 @@ export type NewAttempt = {
   option: number | null;
   answer: string;
   idempotencyKey: string | null;
+  /** What the learner expected of it; null where they did not say. */
+  prediction: Prediction | null;
   standing: AttemptStanding;
   /** Counted from 1 over counted attempts; the hint ladder uses it. */
   tryNumber: number;
@@ -117,7 +121,10 @@ export async function listLatestAttempts(
   return z.array(LatestAttemptRow).parse(rows);
 }
 
-/** Counted attempts that are under way or graded. A provisional, returned or ungraded one costs no try. */
+/**
+ * Counted attempts that are under way or graded. A returned or ungraded one costs no try, and neither does one that the judge
+ * left provisional: not even when a person settles it later, for the learner was told so.
+ */
 export async function countTriesUsed(
   db: Executor,
   of: { learnerId: string; course: string; itemId: string },
@@ -126,7 +133,11 @@ export async function countTriesUsed(
     .select({ tries: count() })
     .from(attempts)
     .where(
-      and(atItem(of), eq(attempts.standing, 'counted'), inArray(attempts.status, ['stored', 'grading', 'graded'])),
+      and(
+        atItem(of),
+        eq(attempts.standing, 'counted'),
+        or(unsettled, and(eq(attempts.status, 'graded'), sql`${attempts.outcome} ->> 'status' = 'graded'`)),
+      ),
     );
   return z.object({ tries: z.int() }).parse(row).tries;
 }

@@ -1,6 +1,7 @@
 import type { LoadedCourse } from '../bank/content.ts';
 import { listLatestAttempts, type LatestAttemptRow } from '../store/attempts.ts';
 import { listReveals } from '../store/reveals.ts';
+import { listSightings } from '../store/sightings.ts';
 import type { TutorDeps } from './deps.ts';
 import { viewPoints, type CourseView, type ItemCard, type ItemState, type PointsView } from './learner-view.ts';
 
@@ -40,6 +41,9 @@ async function listCards(
   const revealed = new Set(
     learnerId === null ? [] : (await listReveals(deps.database.db, key)).map(({ itemId }) => itemId),
   );
+  const seen = new Set(
+    learnerId === null ? [] : (await listSightings(deps.database.db, key)).map(({ itemId }) => itemId),
+  );
   const latestOf = new Map(latest.map((entry) => [entry.itemId, entry]));
   const concepts = new Map(loaded.course.concepts.map(({ id, title }) => [id, title]));
   return loaded.items.map(({ item }) => {
@@ -50,6 +54,7 @@ async function listCards(
       tried: entry !== undefined,
       full: points !== null && points.low === points.max,
       revealed: revealed.has(id),
+      seen: seen.has(id),
     });
     return { id, title, kind, difficulty, concept: concepts.get(item.concept) ?? item.concept, state, best: points };
   });
@@ -61,8 +66,11 @@ function viewBest({ bestCountedPointsLow, pointsMax }: LatestAttemptRow): Points
   return viewPoints({ low: bestCountedPointsLow, high: bestCountedPointsLow, max: pointsMax });
 }
 
-function stateOf({ tried, full, revealed }: { tried: boolean; full: boolean; revealed: boolean }): ItemState {
+function stateOf(item: { tried: boolean; full: boolean; revealed: boolean; seen: boolean }): ItemState {
+  const { tried, full, revealed, seen } = item;
   if (full) return 'complete';
   if (revealed) return 'revealed';
+  // Before "under way": what is tried from now on does not count, and that is what one would want to know.
+  if (seen) return 'seen';
   return tried ? 'under-way' : 'new';
 }

@@ -11,6 +11,10 @@ export const routes = {
   attempt: '/attempts/:attempt',
   reveal: '/attempts/:attempt/reveal', // POST
   retry: '/attempts/:attempt/retry', // POST
+  contest: '/attempts/:attempt/appeals', // POST
+  draft: '/items/:item/draft', // POST: the form as typed, previewed, or with predictions switched on or off
+  preview: '/preview', // POST
+  welcome: '/welcome', // POST: makes sure that this browser has its cookie
 
   asset: '/assets/:version/:name',
   healthz: '/healthz',
@@ -25,6 +29,7 @@ export const routes = {
     attempt: '/api/attempts/:attempt',
     events: '/api/attempts/:attempt/events', // server-sent events
     reveal: '/api/attempts/:attempt/reveal', // POST
+    appeals: '/api/attempts/:attempt/appeals', // POST
   },
 } as const;
 

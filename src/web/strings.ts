@@ -23,6 +23,7 @@ export const strings = {
     'under-way': 'Under way',
     complete: 'Complete',
     revealed: 'Answer revealed',
+    seen: 'Answer seen',
   } satisfies Record<ItemState, string>,
 
   home: { title: 'Courses', none: 'There is no course yet.', open: 'Open' },
@@ -48,6 +49,7 @@ export const strings = {
       used >= allowed ? `all ${allowed} used` : `${used} of ${allowed} used`,
     reader: 'Who reads it',
     attempts: 'Your attempts so far',
+    onwards: 'Before and after',
     next: 'Questions worth doing after this one',
     back: 'Back to the question',
     seen: 'You have seen the answer to this question, so tries at it do not count towards your score.',
@@ -60,24 +62,141 @@ export const strings = {
     title: 'Your answer',
     again: 'Another try',
     options: 'Pick one',
+    optionsFirst: 'First pick one; then you are asked why.',
     label: 'Your explanation',
     why: 'Why? Explain your choice',
-    help: 'Plain text, in your own words. A few full sentences are enough; up to 8,000 characters.',
+    help: 'Plain text, in your own words. A few full sentences are enough.',
     whyHelp: 'Plain text, in your own words. Say why your choice is right, and why the others are not.',
     submit: 'Hand in',
     submitAgain: 'Hand in again',
     shortcut: 'or press Ctrl + Enter',
     words: { one: '1 word', many: '{n} words' },
+    room: '{n} of 8,000 characters',
     draft: 'A draft you had not handed in was put back.',
     discard: 'Discard the draft',
     sending: 'Handing in…',
-    plainer: 'Say the doubtful part in one more sentence below. The hand-in above used no try.',
     problems: 'Your answer was not handed in. It is still below.',
+    prefilled: 'Your last answer is below. Change what you would now say otherwise.',
+    fresh: 'Start with an empty page',
+    preview: 'How it reads',
+    previewHelp: 'Formulas between dollar signs and code between backticks, as they will be set.',
+    previewButton: 'Show how formulas and code read',
+    unsent: {
+      offline:
+        'There is no connection, so nothing was handed in. Your answer is kept on this device; hand it in again when you are back.',
+      silent:
+        'The server did not answer, so it is not sure whether your answer arrived. It is kept here; hand it in again, and it will be graded once.',
+      broken:
+        'Something broke on our side. Your answer is kept here; hand it in again in a moment, and it will be graded once.',
+    },
+    online: 'You are connected again. Your answer is still here.',
+    elsewhere: 'This answer was handed in from another tab.',
+    elsewhereLink: 'See how it stands',
     standing: {
       counted: '',
       practice: 'This one is practice: it is marked as always, but does not count.',
       'after-seeing': 'This try is marked as always, but does not count towards your score.',
     } satisfies Record<Standing, string>,
+  },
+
+  predict: {
+    title: 'Before the verdict: what do you think?',
+    help: 'If you like, tick what your answer covers. Afterwards you see your view beside the judge’s.',
+    covered: 'My answer covers',
+    sure: 'How sure are you of what you ticked?',
+    sureOf: (percent: number): string => `${percent}\u00A0%`,
+    sureAbout: { 0: 'a guess', 100: 'certain' },
+    off: 'Do not ask me this',
+    isOff: 'You are not asked to predict the verdict.',
+    on: 'Ask me again',
+    missing: 'Say how sure you are of the parts you ticked, or untick them all.',
+  },
+
+  forecast: {
+    title: 'Your view beside the judge’s',
+    yours: 'You thought',
+    judges: 'The judge says',
+    ticked: 'Covered',
+    unticked: 'Not covered',
+    sure: (percent: number): string => `You were ${percent}\u00A0% sure.`,
+    hits: ({ right, all }: { right: number; all: number }): string =>
+      right === all
+        ? all === 1
+          ? 'You foresaw the verdict.'
+          : `You foresaw all ${all} verdicts.`
+        : `You foresaw ${right} of ${all} verdicts.`,
+    says: {
+      ticked: {
+        met: 'As you thought.',
+        partial: 'You are half-way there: part of it is in your words.',
+        missed: 'You may well mean it, but your words do not say it yet.',
+        unsure: 'Still open: it could be read two ways.',
+      },
+      unticked: {
+        met: 'Better than you thought: it is there.',
+        partial: 'More is there than you thought.',
+        missed: 'You saw the gap yourself.',
+        unsure: 'Still open: it could be read two ways.',
+      },
+    } satisfies Record<'ticked' | 'unticked', Record<CriterionVerdict, string>>,
+  },
+
+  revise: {
+    hints: 'For your next try',
+    hintsHelp: 'What is still open, each with the hint that is due.',
+    change: 'Since your last try',
+    earned: (points: number): string => {
+      if (points === 0) return 'The points are the same as before.';
+      const much = Math.abs(points) === 1 ? '1 point' : `${Math.abs(points)} points`;
+      return points > 0 ? `${much} more than before.` : `${much} fewer than before.`;
+    },
+    became: 'became',
+    none: 'No verdict changed.',
+    words: 'What you changed',
+    anew: 'You wrote it anew, so there is no word-by-word comparison.',
+    same: 'The words are the same as before.',
+    added: 'added',
+    removed: 'removed',
+    before: 'See the try before',
+    oneMore: 'One more sentence',
+    oneMoreHelp: 'It is added to the end of your answer. This hand-in used no try.',
+    oneMoreSubmit: 'Add it and hand in',
+    oneMoreEmpty: 'Write the sentence first.',
+    whole: 'Rewrite the whole answer instead',
+    newer: 'You have handed in a newer try since.',
+    newerLink: 'Go to your newest try',
+    otherwise:
+      'This browser was not recognised: its cookie had expired or was deleted. Your answer is kept and graded, as the first of a new start; earlier tries stay with the old cookie.',
+    used: ({ used, allowed }: { used: number; allowed: number }): string =>
+      used >= allowed
+        ? `All ${allowed} tries are used; further ones are practice.`
+        : `${used} of ${allowed} tries used.`,
+    isRevealed: 'You have revealed the answer.',
+  },
+
+  contest: {
+    summary: 'Is a mark wrong?',
+    help: 'Say which one and why. A person reads your answer and your reason, and their word stands.',
+    which: 'Which mark?',
+    reason: 'Why is it wrong?',
+    submit: 'Ask a person to look',
+    problem: 'That was not sent.',
+    title: 'Marks you contest',
+    you: 'You wrote',
+    status: {
+      open: 'Waiting for a person',
+      upheld: 'A person has looked: the mark stays',
+      changed: 'A person has looked: the mark was changed',
+    },
+    settled: 'Settled by a person',
+    judgeSaid: (word: string): string => `The judge had said: ${word}.`,
+    turn: { held: 'a wrong turn', 'not-held': 'no wrong turn', unsure: 'not sure' },
+    cleared: 'No wrong turn',
+    refused: {
+      'not-graded': 'There is no verdict yet to contest.',
+      'contested-before': 'This verdict is contested already.',
+      settled: 'A person has settled this verdict.',
+    },
   },
 
   attempt: {
@@ -97,7 +216,8 @@ export const strings = {
       ungraded: 'Not graded yet',
     } satisfies Record<AttemptStatus, string>,
     waiting: 'Your answer is safe and is being read.',
-    waitingHelp: 'The marks appear here by themselves.',
+    waitingHelp: 'The marks appear here by themselves; you may close this page and come back.',
+    stages: { label: 'How far it is', stored: 'Kept', grading: 'Being read', graded: 'Marked' },
     check: 'Look again now',
     marked: 'Your answer, marked up',
     plain: 'Your answer',
@@ -118,6 +238,7 @@ export const strings = {
     tryAgain: 'Try again',
     reveal: 'Show me the answer',
     revealHelp: 'From then on, tries at this question are practice and do not count.',
+    revealDue: 'Your tries are used: now is the time to compare.',
     revealTitle: 'Before you give up on it',
     retry: 'Grade it again',
     announce: (text: string): string => `Your answer has been read. ${text}`,
@@ -143,7 +264,11 @@ export const strings = {
   reveal: {
     title: 'The answer',
     reference: 'A model answer',
+    yours: 'Your answer',
     criteria: 'What each part looks for',
+    looksFor: 'It looks for',
+    youWrote: 'You wrote',
+    nothing: 'Nothing in your answer on this.',
     half: 'Half-way',
     misconceptions: 'Common wrong turns',
     held: 'You took this one',
@@ -152,6 +277,7 @@ export const strings = {
     options: 'The choices',
     correct: 'Right',
     wrong: 'Wrong',
+    yourChoice: 'Your choice',
   },
 
   answers: {
@@ -230,7 +356,8 @@ export const strings = {
     number: 'Number',
     home: 'To the start page',
     kept: 'Your text',
-    keptHelp: 'Here is what you sent. Copy it, or send it again in a moment.',
+    keptHelp: 'Here is what you sent. Nothing of it is lost: send it again in a moment.',
+    again: 'Send it again',
   },
 
   time: (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`,
