@@ -70,13 +70,13 @@ function viewOption(args: {
 }
 
 /** Who judged this attempt, from its provenance; the server may have changed its judge since. */
-function judgeOf({ outcome, serving }: { outcome: Outcome | null; serving: JudgeCard }): JudgeCard | null {
+export function judgeOf({ outcome, serving }: { outcome: Outcome | null; serving: JudgeCard }): JudgeCard | null {
   if (outcome === null || outcome.status === 'returned' || outcome.provenance === null) return null;
   const { judge, model } = outcome.provenance;
   const same = judge === serving.judge && model === serving.model;
   return { judge, model, readBy: same ? serving.readBy : judge === 'openai' ? 'a model provider' : 'this server' };
 }
 
-function isUuid(text: string): boolean {
+export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

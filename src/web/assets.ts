@@ -13,7 +13,7 @@ const FONT = 'font/woff2';
 const fontFile = (name: string): string =>
   require.resolve(`@fontsource-variable/literata/files/literata-${name}.woff2`);
 const ownFile = (name: string): URL => new URL(`./assets/${name}`, import.meta.url);
-const stylesheets = ['base.css', 'frame.css', 'marks.css'].map(ownFile);
+const stylesheets = ['base.css', 'frame.css', 'marks.css', 'drill.css'].map(ownFile);
 
 const files = {
   // Upright with its optical sizes, so that headings are cut finer than text; italic is for small doses and comes without.
@@ -26,6 +26,7 @@ const files = {
   'htmx.js': { at: require.resolve('htmx.org/dist/htmx.min.js'), type: SCRIPT },
   'htmx-sse.js': { at: require.resolve('htmx-ext-sse/sse.js'), type: SCRIPT },
   'viva.js': { at: ownFile('viva.js'), type: SCRIPT },
+  'drill.js': { at: ownFile('drill.js'), type: SCRIPT },
   'viva.css': { at: stylesheets, type: 'text/css; charset=utf-8' },
 } as const;
 

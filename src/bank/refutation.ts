@@ -1,0 +1,86 @@
+import type { FreeResponseItem } from '../core/item.ts';
+import type { Misconception, Rubric } from '../core/rubric.ts';
+import { contentWords, words } from '../core/text.ts';
+import type { CourseItem } from './content.ts';
+import { rubricHash } from './rubric-hash.ts';
+
+/** Its only criterion. */
+export const WHY = 'why';
+
+/** Telling words beyond these say the same again; pairs grow with their square. */
+const MOST_TELLING = 24;
+const SHORTEST_TELLING = 3;
+/** Said in refuting anything, so two of them tell nothing. */
+const generic = new Set(
+  contentWords(
+    'wrong right true false good bad better worse best need take come say says use used using work works works thing things ' +
+      'way ways case cases many few first last second never always often whole kind part still same different without mean means',
+  ),
+);
+
+const derived = new WeakMap<Misconception, CourseItem>();
+
+/**
+ * The question "why is this wrong?" about one misconception, as an item with a rubric of its own, so that a learner's reason is
+ * graded by the same pipeline as every answer: one criterion, which expects what the author's `refutes` says. The mistaken
+ * answer itself stays out of it: everything a judge reads here is authored, and the same for every answer that holds it.
+ *
+ * A model judges by `expects`. The embedded judge needs cues, and nobody authored any: two words of the refutation that no wrong turn
+ * of this question uses, in one sentence and not denied. That finds some right reasons and no more (docs/decisions/0008-the-drill.md).
+ */
+export function refutationOf(args: { courseItem: CourseItem; misconception: Misconception }): CourseItem {
+  const { misconception } = args;
+  const { item } = args.courseItem;
+  const known = derived.get(misconception);
+  if (known) return known;
+  const asked: FreeResponseItem = {
+    kind: 'free-response',
+    id: item.id,
+    title: item.title,
+    chapter: item.chapter,
+    concept: item.concept,
+    difficulty: item.difficulty,
+    next: item.next,
+    prompt: `${item.prompt}\n\nSomebody answered with this mistake: ${misconception.claim}\n\nWhy is it wrong?`,
+    reference: misconception.refutes,
+  };
+  const rubric: Rubric = {
+    item: item.id,
+    criteria: [
+      {
+        id: WHY,
+        points: 1,
+        asks: 'Why is it wrong?',
+        expects: `Gives a sound reason why the mistake is one, such as: ${misconception.refutes}`,
+        hints: [misconception.nudge],
+        cues: [pairs(tellingWords({ misconception, rubric: args.courseItem.rubric }), misconception.refutes)],
+      },
+    ],
+    misconceptions: [],
+    exemplars: [],
+  };
+  const refutation = { item: asked, rubric, rubricHash: rubricHash({ item: asked, rubric }) };
+  derived.set(misconception, refutation);
+  return refutation;
+}
+
+/**
+ * The words of the refutation that carry it, one of each stem, as written: no stop words, and none that a claim, or what makes one
+ * tempting, says too. Whoever repeats a wrong turn in its own words must not pass for having refuted one.
+ */
+function tellingWords({ misconception, rubric }: { misconception: Misconception; rubric: Rubric }): string[] {
+  const said = new Set(rubric.misconceptions.flatMap(({ claim, tempts }) => contentWords(`${claim}\n${tempts}`)));
+  const telling = new Map<string, string>();
+  for (const word of words(misconception.refutes)) {
+    const [stem] = contentWords(word);
+    if (stem === undefined || word.length < SHORTEST_TELLING || said.has(stem) || generic.has(stem)) continue;
+    if (!telling.has(stem)) telling.set(stem, word);
+  }
+  return [...telling.values()].slice(0, MOST_TELLING);
+}
+
+/** Each two of them as a cue phrase; where there are not two, a whole refutation must be repeated, so that nothing is found by chance. */
+function pairs(telling: readonly string[], refutes: string): string[] {
+  const phrases = telling.flatMap((one, at) => telling.slice(at + 1).map((other) => `${one} & ${other}`));
+  return phrases.length > 0 ? phrases : [words(refutes).slice(0, MOST_TELLING).join(' ')];
+}
