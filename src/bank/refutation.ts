@@ -26,7 +26,8 @@ const derived = new WeakMap<Misconception, CourseItem>();
  * answer itself stays out of it: everything a judge reads here is authored, and the same for every answer that holds it.
  *
  * A model judges by `expects`. The embedded judge needs cues, and nobody authored any: two words of the refutation that no wrong turn
- * of this question uses, in one sentence and not denied. That finds some right reasons and no more (docs/decisions/0008-the-drill.md).
+ * of this question uses, in one sentence and not denied. What that finds names what counts; whether it says the same of it, wording
+ * cannot tell, so nobody may call it right on these cues alone (docs/decisions/0008-the-drill.md).
  */
 export function refutationOf(args: { courseItem: CourseItem; misconception: Misconception }): CourseItem {
   const { misconception } = args;
@@ -64,23 +65,33 @@ export function refutationOf(args: { courseItem: CourseItem; misconception: Misc
   return refutation;
 }
 
+type Telling = { word: string; at: number };
+
 /**
- * The words of the refutation that carry it, one of each stem, as written: no stop words, and none that a claim, or what makes one
- * tempting, says too. Whoever repeats a wrong turn in its own words must not pass for having refuted one.
+ * The words of the refutation that carry it, one of each stem, as written, with their places: no stop words, and none that a claim, or what
+ * makes one tempting, says too. Whoever repeats a wrong turn in its own words must not pass for having refuted one.
  */
-function tellingWords({ misconception, rubric }: { misconception: Misconception; rubric: Rubric }): string[] {
+function tellingWords({ misconception, rubric }: { misconception: Misconception; rubric: Rubric }): Telling[] {
   const said = new Set(rubric.misconceptions.flatMap(({ claim, tempts }) => contentWords(`${claim}\n${tempts}`)));
-  const telling = new Map<string, string>();
-  for (const word of words(misconception.refutes)) {
+  const telling = new Map<string, Telling>();
+  words(misconception.refutes).forEach((word, at) => {
     const [stem] = contentWords(word);
-    if (stem === undefined || word.length < SHORTEST_TELLING || said.has(stem) || generic.has(stem)) continue;
-    if (!telling.has(stem)) telling.set(stem, word);
-  }
+    if (stem === undefined || word.length < SHORTEST_TELLING || said.has(stem) || generic.has(stem)) return;
+    if (!telling.has(stem)) telling.set(stem, { word, at });
+  });
   return [...telling.values()].slice(0, MOST_TELLING);
 }
 
-/** Each two of them as a cue phrase; where there are not two, a whole refutation must be repeated, so that nothing is found by chance. */
-function pairs(telling: readonly string[], refutes: string): string[] {
-  const phrases = telling.flatMap((one, at) => telling.slice(at + 1).map((other) => `${one} & ${other}`));
+/**
+ * Each two of them as a cue phrase, neighbours apart: "base weights" names one thing. Where there are not two, a whole refutation must
+ * be repeated, so that nothing is found by chance.
+ */
+function pairs(telling: readonly Telling[], refutes: string): string[] {
+  const phrases = telling.flatMap((one, index) =>
+    telling
+      .slice(index + 1)
+      .filter(({ at }) => at - one.at > 1)
+      .map(({ word }) => `${one.word} & ${word}`),
+  );
   return phrases.length > 0 ? phrases : [words(refutes).slice(0, MOST_TELLING).join(' ')];
 }

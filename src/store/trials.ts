@@ -85,7 +85,10 @@ export type TrialAnswer = {
  * Writes the learner's last word on a turn, once: false where it was answered before or is absent. `after` says what they had said
  * so far, so that whoever called it suspect cannot go back and call it sound, nor the other way round.
  */
-export async function answerTrial(db: Executor, given: TrialAnswer & { after: 'nothing' | 'suspect' }): Promise<boolean> {
+export async function answerTrial(
+  db: Executor,
+  given: TrialAnswer & { after: 'nothing' | 'suspect' },
+): Promise<boolean> {
   const { id, picked, correct, span, spanHit, why, now } = given;
   const said = given.after === 'nothing' ? isNull(trials.picked) : isNotNull(trials.picked);
   const answered = await db

@@ -85,11 +85,7 @@ function isDrilled({ item, rubric }: CourseItem): boolean {
   return item.kind === 'free-response' && rubric.misconceptions.length > 0;
 }
 
-function stimulusOfExemplar(args: {
-  courseItem: CourseItem;
-  exemplar: Exemplar;
-  index: number;
-}): Stimulus | undefined {
+function stimulusOfExemplar(args: { courseItem: CourseItem; exemplar: Exemplar; index: number }): Stimulus | undefined {
   const { courseItem, exemplar, index } = args;
   const held = exemplar.misconceptions.map(({ id, span }) => ({ id, span }));
   if (held.length === 0 && !isRight(exemplar.verdicts)) return undefined;

@@ -22,10 +22,13 @@ export type DetectionKind = 'hit' | 'miss' | 'false-alarm' | 'correct-rejection'
 
 export type Claim = { claim: string; tempts: string; refutes: string };
 
-/** What became of the learner's reason. `undecided`: whoever read it could not tell. `aside`: it was about something else, so nobody read it. */
+/**
+ * What became of the learner's reason. `touched`: it names what counts, and nobody could tell whether it says the same of it;
+ * `undecided`: not even that. `aside`: it was about something else, so nobody read it.
+ */
 export type WhyView = {
   text: string;
-  status: 'waiting' | 'met' | 'missed' | 'undecided' | 'aside' | 'returned' | 'ungraded';
+  status: 'waiting' | 'met' | 'missed' | 'touched' | 'undecided' | 'aside' | 'returned' | 'ungraded';
   evidence: Evidence[];
   reason: ReturnedReason | UngradedReason | null;
   judge: JudgeCard | null;
@@ -73,7 +76,12 @@ export function composeTrialView(args: {
   const { item, rubric } = stimulus.courseItem;
   const shared = {
     id: trial.id,
-    course: { id: course.id, title: course.title, answers: course.answers, chapters: course.chapters.map(({ id }) => id) },
+    course: {
+      id: course.id,
+      title: course.title,
+      answers: course.answers,
+      chapters: course.chapters.map(({ id }) => id),
+    },
     item: { id: item.id, title: item.title, prompt: item.prompt },
     answer: stimulus.answer,
     judge: judgeCard,
@@ -151,10 +159,11 @@ function viewWhy(args: { trial: TrialRow; stimulus: Stimulus; judgeCard: JudgeCa
   if (outcome === null) return { ...blank, status: 'waiting' };
   if (outcome.status === 'returned' || outcome.status === 'ungraded')
     return { ...blank, status: outcome.status, reason: outcome.reason };
-  const grade = outcome.verdicts.find(({ criterion }) => criterion === WHY);
-  if (grade?.verdict === 'met') return { ...blank, status: 'met', evidence: grade.evidence };
-  // The embedded judge knows a few of the words a right reason may use. That it finds none of them says nothing.
-  const saysNo = grade?.verdict === 'missed' && outcome.provenance.judge !== 'embedded';
-  return { ...blank, status: saysNo ? 'missed' : 'undecided' };
+  const { verdict = 'unsure', evidence = [] } = outcome.verdicts.find(({ criterion }) => criterion === WHY) ?? {};
+  if (outcome.provenance.judge === 'embedded') {
+    // Its cues are derived, not authored: they find words, and cannot tell what is said with them.
+    return verdict === 'met' ? { ...blank, status: 'touched', evidence } : { ...blank, status: 'undecided' };
+  }
+  if (verdict === 'met') return { ...blank, status: 'met', evidence };
+  return { ...blank, status: verdict === 'missed' ? 'missed' : 'undecided' };
 }
-

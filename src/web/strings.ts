@@ -2,6 +2,7 @@ import type { JudgeCard, PointsView, Standing } from '../tutor/learner-view.ts';
 import type { AttemptStatus, ItemState } from '../tutor/learner-view.ts';
 import type { ReturnedReason, UngradedReason } from '../core/grade.ts';
 import type { CriterionVerdict } from '../core/verdict.ts';
+import type { AnswerMark } from '../tutor/read-answers.ts';
 import type { DetectionKind, WhyView } from '../tutor/trial-view.ts';
 
 /** Every word of the interface. What authors and judges wrote comes from elsewhere. */
@@ -159,19 +160,44 @@ export const strings = {
     title: 'Answers & rationales',
     invite: 'Try a question before you read its answer: what you work out yourself stays longer.',
     warning:
-      'Opening a chapter counts its questions as seen. You can still answer them, but those tries do not count towards your score.',
-    afterReveal: 'Only questions whose answer you have already revealed are shown.',
-    open: 'Read the answers',
-    questions: (count: number): string => (count === 1 ? '1 question' : `${count} questions`),
-    seen: ({ newly, all }: { newly: number; all: number }): string => {
-      const before = all - newly;
-      const others = before === 0 ? '' : ` (the ${before === 1 ? 'other was' : 'others were'} seen before)`;
-      return newly === 1 ? `1 question now counts as seen${others}.` : `${newly} questions now count as seen${others}.`;
+      'An answer opens when you ask for it. Its question then counts as seen: you can still answer it, but those tries do not count towards your score.',
+    afterReveal: 'Only questions whose answer you have already revealed are listed.',
+    questions: ({ questions, seen }: { questions: number; seen: number }): string => {
+      const all = questions === 1 ? '1 question' : `${questions} questions`;
+      return seen === 0 ? all : `${all}, ${seen === questions ? 'all' : seen} seen`;
     },
     none: 'There is nothing to read here yet. Answer a question of this chapter and reveal it first.',
-    back: 'Back to this question',
+    back: 'To this question',
+    tryFirst: 'Try it first',
     all: 'All chapters',
     contents: 'In this chapter',
+    mark: {
+      new: 'Not tried yet',
+      'under-way': 'Tried',
+      complete: 'Complete',
+      revealed: 'Answer revealed',
+      read: 'Answer read',
+      drilled: 'Met in the drill',
+    } satisfies Record<AnswerMark, string>,
+    openOne: 'Show the answer',
+    openAll: ({ all, pages }: { all: number; pages: number }): string =>
+      all === 1 ? 'Show its answer' : `Show all ${all} answers${pages > 1 ? ' of this page' : ''}`,
+    openAllHelp: (unseen: number): string =>
+      unseen === 1 ? '1 question will then count as seen.' : `${unseen} questions will then count as seen.`,
+    unfold: 'Unfold all answers',
+    fold: 'Fold all answers',
+    pages: 'Pages of this chapter',
+    pageOf: ({ page, pages }: { page: number; pages: number }): string => `Page ${page} of ${pages}`,
+    earlier: 'Earlier questions',
+    later: 'More questions',
+    search: 'Search',
+    searchHelp: 'In titles and questions, and in the answers you have seen.',
+    concept: 'Concept',
+    allConcepts: 'All concepts',
+    find: 'Find',
+    found: (count: number): string =>
+      count === 0 ? 'Nothing found' : count === 1 ? '1 question found' : `${count} questions found`,
+    clear: 'Back to all chapters',
     closedTitle: 'The answers are closed',
     closed: 'This course keeps its answers closed. You can reveal the answer to a question after trying it.',
   },
@@ -235,6 +261,7 @@ export const strings = {
       waiting: 'Being read',
       met: 'To the point',
       missed: 'Not yet',
+      touched: 'Names what counts',
       undecided: 'Not decided',
       aside: 'Not read',
       returned: 'Sent back',
@@ -256,7 +283,9 @@ export const strings = {
     yourWhy: 'Your reason',
     whyMet: 'It goes to the point.',
     whyMissed: 'It does not say yet why this fails. Hold it beside the reason above.',
-    whyUndecided: 'Nobody here could tell whether it says the same as the reason above. Hold the two side by side and judge for yourself.',
+    whyTouched: 'It names what counts. Whether it says the same as the reason above, judge for yourself.',
+    whyUndecided:
+      'Nobody here could tell whether it says the same as the reason above. Hold the two side by side and judge for yourself.',
     whyAside: 'It is about another mistake than the one in the answer, so it was not marked.',
     whyAsideRight: 'There was no mistake to give a reason for, so it was not marked.',
     whyWaiting: 'Your reason is safe and is being read.',

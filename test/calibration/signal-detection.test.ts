@@ -25,7 +25,7 @@ describe('the normal curve', () => {
       [0.5, 0.691462461274013],
       [1, 0.841344746068543],
       [2, 0.977249868051821],
-      [3, 0.998650101968370],
+      [3, 0.99865010196837],
     ] as const) {
       expect(normalChance(z)).toBeCloseTo(chance, 12);
       expect(normalChance(-z)).toBeCloseTo(1 - chance, 12);
@@ -75,7 +75,10 @@ describe('telling right from wrong', () => {
   });
 
   it('waits for the twentieth turn and says how many are missing', () => {
-    expect(sensitivity(tallyOf(9, 1, 0, 9))).toEqual({ status: 'undefined', reason: 'Too few turns so far; still missing: 1.' });
+    expect(sensitivity(tallyOf(9, 1, 0, 9))).toEqual({
+      status: 'undefined',
+      reason: 'Too few turns so far; still missing: 1.',
+    });
     expect(turnsMissing(tallyOf(3, 1, 0, 2))).toBe(14);
     expect(turnsMissing(tallyOf(12, 8, 3, 40))).toBe(0);
     expect(sensitivity(tallyOf(9, 1, 0, 10)).status).toBe('value');

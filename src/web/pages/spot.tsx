@@ -84,7 +84,8 @@ export function spotPages(web: Web): Hono<WebEnv> {
     const key = { trialId: c.req.param('trial'), learnerId: c.get('learnerId') };
     const again = await judgeWhyAgain(key, deps);
     if (again.status === 'not-found') return c.notFound();
-    if (again.status === 'accepted') await waitForWhy({ ...key, timeoutMs: PATIENCE_MS, signal: c.req.raw.signal }, deps);
+    if (again.status === 'accepted')
+      await waitForWhy({ ...key, timeoutMs: PATIENCE_MS, signal: c.req.raw.signal }, deps);
     return c.redirect(`${trialHref({ ...key, from: fromOf(c) })}#why`, 303);
   });
 

@@ -6,7 +6,7 @@ import { Icon, type IconName } from './icon.tsx';
 /** The last step changes when a reason that is being read has been. */
 export const WHY_STEP = 'step-why';
 
-type Step = { id?: string; name: string; kind: 'met' | 'missed' | 'unsure' | 'wrong-turn'; word: string };
+type Step = { id?: string; name: string; kind: 'met' | 'partial' | 'missed' | 'unsure' | 'wrong-turn'; word: string };
 
 /** Each step of a turn in a word: called, named, pointed at, explained. Steps that were not asked are left out. */
 export function TurnSteps({ outcome }: { outcome: TrialOutcome }): JSX.Element {
@@ -26,6 +26,7 @@ export function TurnSteps({ outcome }: { outcome: TrialOutcome }): JSX.Element {
 
 const iconOf = {
   met: 'met',
+  partial: 'partial',
   missed: 'missed',
   unsure: 'unsure',
   'wrong-turn': 'wrong-turn',
@@ -75,6 +76,8 @@ function whyStep({ why }: TrialOutcome): Step {
   switch (why.status) {
     case 'met':
       return { ...step, kind: 'met', word };
+    case 'touched':
+      return { ...step, kind: 'partial', word };
     case 'missed':
     case 'aside':
       return { ...step, kind: 'missed', word };

@@ -62,6 +62,12 @@ function Verdict({ view, why, holds, from }: Props): JSX.Element {
           <Icon name="missed" /> <strong>{strings.spot.whyMissed}</strong> {judged}
         </p>
       );
+    case 'touched':
+      return (
+        <p class="why-verdict tag-partial">
+          <Icon name="partial" /> <strong>{strings.spot.whyTouched}</strong> {judged}
+        </p>
+      );
     case 'undecided':
       return (
         <p class="why-verdict tag-unsure">
@@ -106,7 +112,7 @@ function MarkedWhy({ why }: { why: WhyView }): JSX.Element {
   return (
     <blockquote class="your-why">
       {segmentAnswer({ answer: why.text, highlights }).map(({ text, notes }) =>
-        notes.length > 0 ? <mark class="mark mark-met">{text}</mark> : text,
+        notes.length > 0 ? <mark class={`mark mark-${why.status === 'met' ? 'met' : 'partial'}`}>{text}</mark> : text,
       )}
     </blockquote>
   );
