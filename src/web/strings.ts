@@ -276,8 +276,11 @@ export const strings = {
     oneIsEnough: 'It holds two; naming either was right.',
     tookItFor: 'You took it for this',
     notHeld: 'The answer does not say that.',
-    elsewhere: 'That would be wrong for another reason:',
+    onlyRejected: 'The answer names it only to reject it.',
+    elsewhere: 'Where somebody does say it, this is why it fails:',
     whyRight: 'What makes it right',
+    rightThroughout: 'It answers every part of the question, and holds none of the common mistakes.',
+    rightParts: (count: number): string => (count === 1 ? 'What it says' : `The ${count} parts, one by one`),
     rejects: 'It names this common mistake only to reject it:',
 
     yourWhy: 'Your reason',

@@ -28,7 +28,7 @@ describe('why a misconception is wrong, as a question of its own', () => {
     const of = (misconception = oneFactor!): string =>
       refutationOf({ courseItem: drilledItem, misconception }).rubricHash;
     expect(of()).toBe(of());
-    expect(of()).not.toBe(of(allWeights!));
+    expect(of()).not.toBe(of(allWeights));
     expect(of()).not.toBe(drilledItem.rubricHash);
   });
 

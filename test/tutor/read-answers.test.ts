@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Content, CourseItem } from '../../src/bank/content.ts';
-import { Course } from '../../src/core/course.ts';
+import type { Course } from '../../src/core/course.ts';
 import { insertReveal } from '../../src/store/reveals.ts';
 import { insertSightings, listSightings } from '../../src/store/sightings.ts';
 import { openAnswers, readChapter, viewAnswers } from '../../src/tutor/read-answers.ts';
@@ -56,7 +56,7 @@ describe('reading answers', () => {
             id: 'lora-count',
             mark: 'read',
             seen: true,
-            reveal: { criteria: [{ expects: expect.any(String) }, {}, {}] },
+            reveal: { criteria: [{ expects: expect.any(String) as string }, {}, {}] },
           },
           { id: 'kl-choice', seen: false, reveal: null },
         ],
@@ -96,7 +96,7 @@ describe('reading answers', () => {
     expect(await openAnswers({ ...reader, itemIds: ['lora-count', 'kl-choice'] }, deps)).toEqual({ status: 'opened' });
     expect(await listSightings(deps.database.db, { learnerId, course: 'demo' })).toEqual([]);
     expect(await readChapter({ ...reader, chapterId: '1', at: first }, deps)).toMatchObject({
-      view: { items: [{ id: 'kl-choice', mark: 'revealed', reveal: { reference: expect.any(String) } }] },
+      view: { items: [{ id: 'kl-choice', mark: 'revealed', reveal: { reference: expect.any(String) as string } }] },
     });
     expect(await searchAnswers({ ...reader, query: 'LoRA', conceptId: null }, deps)).toMatchObject({
       view: { found: [] },
@@ -158,7 +158,7 @@ describe('searching answers', () => {
 
   test('keeps a formula whole in what it quotes', async () => {
     expect(await search({ query: 'projection' })).toEqual([
-      { id: 'lora-count', foundIn: 'prompt', excerpt: expect.stringContaining('$d = 4096$') },
+      { id: 'lora-count', foundIn: 'prompt', excerpt: expect.stringContaining('$d = 4096$') as string },
     ]);
   });
 

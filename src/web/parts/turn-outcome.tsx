@@ -45,25 +45,17 @@ export function TurnOutcome({ view, outcome, from }: Props): JSX.Element {
 
 /** The words that hold the mistake, and, where they are others, those its reader pointed at. */
 function notesOf({ held, evidence, marked, markedRightly }: TrialOutcome): Note[] {
+  const notes: Omit<Note, 'name'>[] = [];
   const blank = { worth: null, asks: '' };
-  const claim = held.map((one) => one.claim).join(' ');
-  return [
-    ...(evidence.length === 0
-      ? []
-      : [{ ...blank, name: 'A', kind: 'wrong-turn' as const, word: strings.spot.mistake, text: claim, evidence }]),
-    ...(marked === null || markedRightly === true
-      ? []
-      : [
-          {
-            ...blank,
-            name: 'B',
-            kind: 'missed' as const,
-            word: strings.spot.yourMark,
-            text: held.length > 0 && markedRightly === null ? strings.spot.notScoredHelp : '',
-            evidence: [marked],
-          },
-        ]),
-  ];
+  if (evidence.length > 0) {
+    const text = held.map(({ claim }) => claim).join(' ');
+    notes.push({ ...blank, kind: 'wrong-turn', word: strings.spot.mistake, text, evidence });
+  }
+  if (marked !== null && markedRightly !== true) {
+    const text = held.length > 0 && markedRightly === null ? strings.spot.notScoredHelp : '';
+    notes.push({ ...blank, kind: 'missed', word: strings.spot.yourMark, text, evidence: [marked] });
+  }
+  return notes.map((note, index) => ({ ...note, name: String.fromCharCode(65 + index) }));
 }
 
 /** Who says so, where it is not the course's author. */
@@ -84,42 +76,50 @@ function Mistakes({ outcome }: { outcome: TrialOutcome }): JSX.Element {
       {held.map((claim) => (
         <Explanation claim={claim} said={said} />
       ))}
-      {named?.as === 'claim' && !named.held && <TookItFor claim={named.claim} />}
+      {named?.as === 'claim' && !named.held && <TookItFor claim={named.claim} rejected={false} />}
     </section>
   );
 }
 
+/** First what its reader took for a mistake, then what the answer gets right; unfolded for whoever doubted it. */
 function Rightness({ outcome }: { outcome: TrialOutcome }): JSX.Element {
-  const { right, rejects, named } = outcome;
+  const { kind, right, rejects, named } = outcome;
+  const taken = named?.as === 'claim' ? named.claim : null;
+  const rejected = rejects.filter(({ claim }) => claim !== taken?.claim);
   return (
     <section aria-labelledby="why-right">
+      {taken !== null && <TookItFor claim={taken} rejected={rejected.length < rejects.length} />}
       <h3 id="why-right">{strings.spot.whyRight}</h3>
-      <ol class="criteria">
-        {right.map(({ asks, expects }) => (
-          <li>
-            <p class="criterion-asks">{renderInline(asks)}</p>
-            <p class="explained">{renderInline(expects)}</p>
-          </li>
-        ))}
-      </ol>
-      {rejects.map((claim) => (
+      <p>{strings.spot.rightThroughout}</p>
+      <details class="recap" open={kind === 'false-alarm'}>
+        <summary>{strings.spot.rightParts(right.length)}</summary>
+        <ol class="criteria">
+          {right.map(({ asks, expects }) => (
+            <li>
+              <p class="criterion-asks">{renderInline(asks)}</p>
+              <p class="explained">{renderInline(expects)}</p>
+            </li>
+          ))}
+        </ol>
+      </details>
+      {rejected.map((claim) => (
         <>
-          <p>{strings.spot.rejects}</p>
+          <p class="rejects">{strings.spot.rejects}</p>
           <Explanation claim={claim} said={false} />
         </>
       ))}
-      {named?.as === 'claim' && <TookItFor claim={named.claim} />}
     </section>
   );
 }
 
-function TookItFor({ claim }: { claim: Claim }): JSX.Element {
+function TookItFor({ claim, rejected }: { claim: Claim; rejected: boolean }): JSX.Element {
   return (
     <>
       <h3>{strings.spot.tookItFor}</h3>
       <p class="claim">{renderInline(claim.claim)}</p>
       <p>
-        {strings.spot.notHeld} {strings.spot.elsewhere} {renderInline(claim.refutes)}
+        {rejected ? strings.spot.onlyRejected : strings.spot.notHeld} {strings.spot.elsewhere}{' '}
+        {renderInline(claim.refutes)}
       </p>
     </>
   );
