@@ -27,7 +27,7 @@ const derived = new WeakMap<Misconception, CourseItem>();
  *
  * A model judges by `expects`. The embedded judge needs cues, and nobody authored any: two words of the refutation that no wrong turn
  * of this question uses, in one sentence and not denied. What that finds names what counts; whether it says the same of it, wording
- * cannot tell, so nobody may call it right on these cues alone (docs/decisions/0008-the-drill.md).
+ * cannot tell, so nobody may call it right on these cues alone (docs/decisions/0011-the-drill.md).
  */
 export function refutationOf(args: { courseItem: CourseItem; misconception: Misconception }): CourseItem {
   const { misconception } = args;
