@@ -17,7 +17,7 @@ import { findJudgeReply, insertJudgeReply } from './store/judge-replies.ts';
 import { getOrCreateSetting } from './store/settings.ts';
 import { createAttemptChanges } from './tutor/attempt-changes.ts';
 import type { TutorDeps } from './tutor/deps.ts';
-import { giveUpAttempt, gradeAttempt } from './tutor/grade-attempt.ts';
+import { giveUpJob, gradeJob } from './tutor/grade-job.ts';
 import { createApp } from './web/app.tsx';
 
 /** The embedded judge is all arithmetic on one core, and a recording is in memory: more at once would only wait for each other. */
@@ -82,9 +82,9 @@ async function run(args: {
   };
   const server = await startServer({ config, app: createApp({ deps, limits: { trustProxy: config.trustProxy } }) });
   try {
-    await queue.work((job) => gradeAttempt(job, deps), {
+    await queue.work((job) => gradeJob(job, deps), {
       concurrency: gradingConcurrency(config.judge),
-      onExhausted: (job) => giveUpAttempt(job, deps),
+      onExhausted: (job) => giveUpJob(job, deps),
     });
     const address = `http://${shownHost(config.host)}:${server.address.port}`;
     log.info({ judge: card.judge, model: card.model, database: database.kind }, `Viva is at ${address}`);

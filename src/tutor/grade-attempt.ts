@@ -31,7 +31,7 @@ export async function gradeAttempt(job: GradingJob, deps: GradeDeps): Promise<vo
   throw new Error(`Grading of attempt ${attemptId} was cancelled.`);
 }
 
-function tookTooLong(cancelled: Ungraded, { leaseMs }: LeaseOver): Ungraded {
+export function tookTooLong(cancelled: Ungraded, { leaseMs }: LeaseOver): Ungraded {
   const seconds = Math.round(leaseMs / 1000);
   const detail = `No grade came within ${seconds} s, retries and a repair included. Raise VIVA_JUDGE_TIMEOUT_MS, which that time grows with, or use a faster model; the answer is kept and can be graded again.`;
   return { ...cancelled, reason: 'timeout', detail };

@@ -159,41 +159,6 @@ export type RevealView = {
   options: { number: number; text: string; correct: boolean; whyWrong: string | null }[];
 };
 
-/** One item of *Answers & rationales*. */
-export type AnswerView = {
-  id: string;
-  title: string;
-  concept: string;
-  kind: Item['kind'];
-  prompt: string;
-  reveal: RevealView;
-};
-
-export type AnswersChapterView = {
-  course: { id: string; title: string };
-  chapter: { id: string; title: string };
-  items: AnswerView[];
-  /** Items this visit marked as seen, so that the page can say so. */
-  newlySeen: number;
-};
-
-/** One turn of *spot the mistake*. Before it is answered, `outcome` is null and nothing says which choice is right. */
-export type TrialView = {
-  id: string;
-  item: { id: string; title: string; prompt: string };
-  answer: string;
-  /** Numbered from 1; the last is always "no mistake". */
-  choices: { number: number; text: string }[];
-  outcome: null | {
-    picked: number;
-    right: number;
-    correct: boolean;
-    /** The words that hold the mistake, where there is one. */
-    evidence: Evidence[];
-    explanation: { claim: string; tempts: string; refutes: string } | null;
-  };
-};
-
 /** Options as the learner sees them. */
 export function viewOptions(item: Item): { number: number; text: string }[] {
   return item.kind === 'choice' ? item.options.map(({ text }, index) => ({ number: index + 1, text })) : [];

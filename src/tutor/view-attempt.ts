@@ -106,7 +106,7 @@ function viewOption(args: {
 }
 
 /** Who judged this attempt, from its provenance; the server may have changed its judge since. */
-function judgeOf({ outcome, serving }: { outcome: Outcome | null; serving: JudgeCard }): JudgeCard | null {
+export function judgeOf({ outcome, serving }: { outcome: Outcome | null; serving: JudgeCard }): JudgeCard | null {
   if (outcome === null || outcome.status === 'returned' || outcome.provenance === null) return null;
   const { judge, model } = outcome.provenance;
   const same = judge === serving.judge && model === serving.model;

@@ -13,7 +13,7 @@ const FONT = 'font/woff2';
 const fontFile = (name: string): string =>
   require.resolve(`@fontsource-variable/literata/files/literata-${name}.woff2`);
 const ownFile = (name: string): URL => new URL(`./assets/${name}`, import.meta.url);
-const stylesheets = ['base.css', 'frame.css', 'marks.css', 'writing.css'].map(ownFile);
+const stylesheets = ['base.css', 'frame.css', 'marks.css', 'writing.css', 'drill.css'].map(ownFile);
 const scripts = ['viva.js', 'writing.js'].map(ownFile);
 
 const files = {
@@ -27,6 +27,7 @@ const files = {
   'htmx.js': { at: require.resolve('htmx.org/dist/htmx.min.js'), type: SCRIPT },
   'htmx-sse.js': { at: require.resolve('htmx-ext-sse/sse.js'), type: SCRIPT },
   'viva.js': { at: scripts, type: SCRIPT },
+  'drill.js': { at: ownFile('drill.js'), type: SCRIPT },
   'viva.css': { at: stylesheets, type: 'text/css; charset=utf-8' },
 } as const;
 

@@ -3,9 +3,10 @@ export const routes = {
   home: '/',
   course: '/courses/:course',
   answers: '/courses/:course/answers',
-  answersChapter: '/courses/:course/answers/:chapter',
+  answersChapter: '/courses/:course/answers/:chapter', // GET shows what was seen before, POST opens more
   spot: '/courses/:course/spot', // GET explains the drill, POST starts a turn
   trial: '/trials/:trial', // GET shows the turn, POST answers it
+  trialWhy: '/trials/:trial/why', // POST has an unread reason read again
   item: '/items/:item',
   submit: '/items/:item/attempts', // POST
   attempt: '/attempts/:attempt',

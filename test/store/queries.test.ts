@@ -18,7 +18,6 @@ import { findLearnerByTokenHash, insertLearner, lockLearner } from '../../src/st
 import { findReveal, insertReveal, listReveals } from '../../src/store/reveals.ts';
 import { findSetting, getOrCreateSetting } from '../../src/store/settings.ts';
 import { findSighting, insertSightings, listSightings } from '../../src/store/sightings.ts';
-import { answerTrial, findTrial, insertTrial, listTrials } from '../../src/store/trials.ts';
 import { databaseKinds } from './databases.ts';
 import { at, attemptOf, gradeOf, newLearner, provisional, returned, ungraded } from './samples.ts';
 
@@ -216,36 +215,6 @@ describe.each(await databaseKinds())('queries on $name', (kind) => {
       [itemId, 'drill'],
       ['x', 'answers'],
     ]);
-  });
-
-  test('a drill trial takes one answer', async () => {
-    const learnerId = await newLearner(database.db);
-    const trial = await insertTrial(database.db, {
-      id: randomUUID(),
-      learnerId,
-      course,
-      itemId,
-      exemplar: 2,
-      now: at(1),
-    });
-    expect(trial).toMatchObject({ exemplar: 2, picked: null, correct: null, answeredAt: null });
-    const answer = { id: trial.id, picked: 'one-matrix', correct: true, now: at(2) };
-    expect(await answerTrial(database.db, answer)).toBe(true);
-    expect(await answerTrial(database.db, { ...answer, picked: 'none', correct: false })).toBe(false);
-    expect(await findTrial(database.db, trial.id)).toMatchObject({
-      picked: 'one-matrix',
-      correct: true,
-      answeredAt: at(2),
-    });
-    const next = await insertTrial(database.db, {
-      id: randomUUID(),
-      learnerId,
-      course,
-      itemId,
-      exemplar: 0,
-      now: at(3),
-    });
-    expect((await listTrials(database.db, { learnerId })).map((row) => row.id)).toEqual([next.id, trial.id]);
   });
 
   test('a stored reply answers its request from then on', async () => {

@@ -152,6 +152,10 @@ describe('before the reveal', () => {
     await visit('/api/items', common);
     for (const { course } of content.courses) {
       for (const at of ['', '/answers', '/spot']) await visit(`/courses/${course.id}${at}`, common);
+      for (const { id } of course.chapters) {
+        for (const at of ['', '?page=2', '?open=*']) await visit(`/courses/${course.id}/answers/${id}${at}`, common);
+      }
+      for (const { id } of course.concepts) await visit(`/courses/${course.id}/answers?q=the&concept=${id}`, common);
     }
     const leaks: string[] = [];
     for (const courseItem of items) {

@@ -26,7 +26,8 @@
     });
     window.addEventListener('pageshow', () => {
       button.removeAttribute('aria-disabled');
-      button.textContent = label;
+      // Only where it was changed: text alone would lose an icon, or what is there for the ear only.
+      if (form.dataset.sending) button.textContent = label;
     });
   }
 
