@@ -30,7 +30,8 @@ export const CriterionGrade = z.object({
   note: z.string(),
   noteFrom: z.enum(['judge', 'author']),
   reasoning: z.string(),
-  barred: z.enum(['check', 'evidence']).nullable(),
+  /** Why code overruled the judge: its number is not stated, no quote stands, or the judge is less sure than was published. */
+  barred: z.enum(['check', 'evidence', 'confidence']).nullable(),
 });
 export type CriterionGrade = z.infer<typeof CriterionGrade>;
 

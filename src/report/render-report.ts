@@ -2,6 +2,7 @@ import type { CalibrationReport } from '../calibration/report-schema.ts';
 import { agreementSection } from './html/agreement-section.ts';
 import { biasSection } from './html/bias-section.ts';
 import { confidenceSection } from './html/confidence-section.ts';
+import { comparisonSection } from './html/comparison-section.ts';
 import { criteriaSection } from './html/criteria-section.ts';
 import { disagreementsSection } from './html/disagreements-section.ts';
 import { gatesSection } from './html/gates-section.ts';
@@ -31,6 +32,7 @@ export function renderReport(report: CalibrationReport, look: { home: { href: st
     confidenceSection(report),
     misconceptionsSection(report),
     robustnessSection(report),
+    ...(report.comparison === null ? [] : [comparisonSection(report.comparison)]),
     disagreementsSection(report),
     workingsSection(report),
     methodSection(report),
