@@ -45,6 +45,13 @@ const Environment = z.object({
     .enum(['yes', 'no'], 'write yes or no')
     .default('no')
     .describe('`yes` only behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto itself.'),
+  VIVA_INSTRUCTOR_TOKEN: z
+    .string()
+    .min(16, 'write at least 16 characters')
+    .optional()
+    .describe(
+      'What lets instructors in at `/instructor`. Without it: a random one in `VIVA_DATA_DIR/instructor-token`.',
+    ),
   VIVA_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'write debug, info, warn, error or silent')
     .default('info')
@@ -62,6 +69,8 @@ export type Config = {
   contentRoot: string;
   judge: JudgeConfig;
   trustProxy: boolean;
+  /** Null where the one in the data folder holds. */
+  instructorToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -96,6 +105,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: resolve(values.VIVA_DATA_DIR),
     contentRoot: resolve(values.VIVA_CONTENT),
     judge: judge.judge,
+    instructorToken: values.VIVA_INSTRUCTOR_TOKEN ?? null,
     trustProxy: values.VIVA_TRUST_PROXY === 'yes',
     logLevel: values.VIVA_LOG,
   };

@@ -10,11 +10,14 @@ import { openJudge } from './open-judge.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { describeError, type ErrorDescription } from './store/describe-error.ts';
+import { openInstructorToken, type InstructorToken } from './store/instructor-token.ts';
 import { getOrCreateSetting } from './store/settings.ts';
 import { createAttemptChanges } from './tutor/attempt-changes.ts';
 import type { TutorDeps } from './tutor/deps.ts';
 import { giveUpAttempt, gradeAttempt } from './tutor/grade-attempt.ts';
+import { runsFolder } from './tutor/prepare-run.ts';
 import { createApp } from './web/app.tsx';
+import { createInstructorAccess } from './web/instructor-access.ts';
 
 /** The embedded judge is all arithmetic on one core: more at once would only wait for each other. */
 const EMBEDDED_CONCURRENCY = 4;
@@ -63,7 +66,13 @@ async function run(args: {
     random: Math.random,
     log,
   };
-  const server = await startServer({ config, app: createApp({ deps, limits: { trustProxy: config.trustProxy } }) });
+  const token = await openInstructorToken({ dataDir: config.dataDir });
+  const instructor = createInstructorAccess({
+    token: config.instructorToken ?? token.token,
+    runsDir: runsFolder(config.dataDir),
+  });
+  const app = createApp({ deps, limits: { trustProxy: config.trustProxy }, instructor });
+  const server = await startServer({ config, app });
   try {
     await queue.work((job) => gradeAttempt(job, deps), {
       concurrency: gradingConcurrency(config.judge),
@@ -73,11 +82,23 @@ async function run(args: {
     log.info({ judge: card.judge, model: card.model, database: database.kind }, `Viva is at ${address}`);
     // A person at a terminal looks for the address, not for a log line.
     if (process.stdout.isTTY) process.stdout.write(`\n  Open ${address}\n\n`);
+    tellInstructors({ token, own: config.instructorToken !== null, address, log });
     await stopSignal();
     log.info({}, 'stopping: new requests are refused, gradings under way are finished or put back');
   } finally {
     await server.close();
   }
+}
+
+/** Shows the token once, to a person at a terminal and never to a log; a log learns where it is kept. */
+function tellInstructors(args: { token: InstructorToken; own: boolean; address: string; log: Logger }): void {
+  const { token, own, address, log } = args;
+  if (own) return;
+  if (token.created && process.stdout.isTTY)
+    process.stdout.write(
+      `  Instructors: ${address}/instructor with the token ${token.token}\n  (kept in ${token.path})\n\n`,
+    );
+  else if (token.created) log.info({}, `instructors come in at ${address}/instructor with the token in ${token.path}`);
 }
 
 /** Attempts one process takes from the queue at once: as many as its judge works on, for a job's time runs from then on. */
@@ -94,11 +115,11 @@ export function longestGradeMs(judge: JudgeConfig): number {
 }
 
 /** What this deployment's log must never show. */
-function secretsOf({ judge, databaseUrl }: Config): string[] {
+function secretsOf({ judge, databaseUrl, instructorToken }: Config): string[] {
   const key = judge.kind === 'openai' ? judge.apiKey : null;
   const password = databaseUrl !== null && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
   // A short password such as "viva" is a word of every line; in an address it is hidden by its place.
-  return [key ?? '', password].filter((secret) => secret.length >= 8);
+  return [key ?? '', password, instructorToken ?? ''].filter((secret) => secret.length >= 8);
 }
 
 async function startServer(args: {

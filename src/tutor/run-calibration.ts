@@ -55,7 +55,7 @@ export async function runCalibration(
         .join(''),
     );
     await run.write('report.json', `${JSON.stringify(report, null, 2)}\n`);
-    await run.write('report.html', renderReport(report, { home: null }));
+    await run.write('report.html', renderReport(report, { home: null, styleHref: null }));
     await run.finish({ at: finishedAt, partial, headline: headlineOf(report) });
     return { status: 'done', report, records, dir, id };
   } finally {

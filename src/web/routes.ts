@@ -12,6 +12,12 @@ export const routes = {
   reveal: '/attempts/:attempt/reveal', // POST
   retry: '/attempts/:attempt/retry', // POST
 
+  instructor: '/instructor',
+  instructorLogin: '/instructor/login', // GET asks for the token, POST takes it
+  instructorLogout: '/instructor/logout', // POST
+  instructorRun: '/instructor/runs/:run',
+  instructorStyle: '/instructor/report.css',
+
   asset: '/assets/:version/:name',
   healthz: '/healthz',
   readyz: '/readyz',
