@@ -88,6 +88,13 @@ const Environment = z.object({
     .enum(['yes', 'no'], 'write yes or no')
     .default('no')
     .describe('`yes` only behind a proxy that sets X-Forwarded-For and X-Forwarded-Proto itself.'),
+  VIVA_INSTRUCTOR_TOKEN: z
+    .string()
+    .min(16, 'write at least 16 characters')
+    .optional()
+    .describe(
+      'What lets instructors in at `/instructor`. Without it: a random one in `VIVA_DATA_DIR/instructor-token`.',
+    ),
   VIVA_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'write debug, info, warn, error or silent')
     .default('info')
@@ -106,6 +113,8 @@ export type Config = {
   judge: JudgeConfig;
   budget: SpendingLimits;
   trustProxy: boolean;
+  /** Null where the one in the data folder holds. */
+  instructorToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -153,6 +162,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       learnerMicroUsd: values.VIVA_BUDGET_LEARNER_USD ?? null,
       addressMicroUsd: values.VIVA_BUDGET_ADDRESS_USD ?? null,
     },
+    instructorToken: values.VIVA_INSTRUCTOR_TOKEN ?? null,
     trustProxy: values.VIVA_TRUST_PROXY === 'yes',
     logLevel: values.VIVA_LOG,
   };

@@ -75,6 +75,9 @@ const verbs: Verbs = {
 
   calibrate: async (args) => (await loadCalibrationVerbs()).calibrate(args),
   runs: async (args) => (await loadCalibrationVerbs()).runs(args),
+  compare: async (args) => (await loadCalibrationVerbs()).compare(args),
+  publish: async (args) => (await loadCalibrationVerbs()).publish(args),
+  checkBaseline: async (args) => (await loadCalibrationVerbs()).checkBaseline(args),
 
   lint: async ({ json }) => {
     const [{ openJudge }, { readContentFiles }, { lintContent }] = await Promise.all([

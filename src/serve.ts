@@ -12,13 +12,16 @@ import { openJudge } from './open-judge.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { describeError, type ErrorDescription } from './store/describe-error.ts';
+import { openInstructorToken, type InstructorToken } from './store/instructor-token.ts';
 import { releaseBudgets } from './store/budgets.ts';
 import { findJudgeReply, insertJudgeReply } from './store/judge-replies.ts';
 import { getOrCreateSetting } from './store/settings.ts';
 import { createAttemptChanges } from './tutor/attempt-changes.ts';
 import type { TutorDeps } from './tutor/deps.ts';
 import { giveUpJob, gradeJob } from './tutor/grade-job.ts';
+import { runsFolder } from './tutor/prepare-run.ts';
 import { createApp } from './web/app.tsx';
+import { createInstructorAccess } from './web/instructor-access.ts';
 
 /** The embedded judge is all arithmetic on one core, and a recording is in memory: more at once would only wait for each other. */
 const CODE_CONCURRENCY = 4;
@@ -80,7 +83,13 @@ async function run(args: {
     random: Math.random,
     log,
   };
-  const server = await startServer({ config, app: createApp({ deps, limits: { trustProxy: config.trustProxy } }) });
+  const token = await openInstructorToken({ dataDir: config.dataDir });
+  const instructor = createInstructorAccess({
+    token: config.instructorToken ?? token.token,
+    runsDir: runsFolder(config.dataDir),
+  });
+  const app = createApp({ deps, limits: { trustProxy: config.trustProxy }, instructor });
+  const server = await startServer({ config, app });
   try {
     await queue.work((job) => gradeJob(job, deps), {
       concurrency: gradingConcurrency(config.judge),
@@ -90,6 +99,7 @@ async function run(args: {
     log.info({ judge: card.judge, model: card.model, database: database.kind }, `Viva is at ${address}`);
     // A person at a terminal looks for the address, not for a log line.
     if (process.stdout.isTTY) process.stdout.write(`\n  Open ${address}\n\n`);
+    tellInstructors({ token, own: config.instructorToken !== null, address, log });
     await stopSignal();
     log.info({}, 'stopping: new requests are refused, gradings under way are finished or put back');
   } finally {
@@ -106,6 +116,17 @@ function repliesIn(database: Database, now: () => Date): ReplyStore {
     },
     insert: (requestKey, judgment) => insertJudgeReply(database.db, { requestKey, judgment, now: now() }),
   };
+}
+
+/** Shows the token once, to a person at a terminal and never to a log; a log learns where it is kept. */
+function tellInstructors(args: { token: InstructorToken; own: boolean; address: string; log: Logger }): void {
+  const { token, own, address, log } = args;
+  if (own) return;
+  if (token.created && process.stdout.isTTY)
+    process.stdout.write(
+      `  Instructors: ${address}/instructor with the token ${token.token}\n  (kept in ${token.path})\n\n`,
+    );
+  else if (token.created) log.info({}, `instructors come in at ${address}/instructor with the token in ${token.path}`);
 }
 
 /** Attempts one process takes from the queue at once: as many as its judge works on, for a job's time runs from then on. */
@@ -125,11 +146,11 @@ export function longestGradeMs(judge: JudgeConfig): number {
 }
 
 /** What this deployment's log must never show. */
-function secretsOf({ judge, databaseUrl }: Config): string[] {
+function secretsOf({ judge, databaseUrl, instructorToken }: Config): string[] {
   const key = judge.kind === 'embedded' ? null : judge.apiKey;
   const password = databaseUrl !== null && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : '';
   // A short password such as "viva" is a word of every line; in an address it is hidden by its place.
-  return [key ?? '', password].filter((secret) => secret.length >= 8);
+  return [key ?? '', password, instructorToken ?? ''].filter((secret) => secret.length >= 8);
 }
 
 async function startServer(args: {

@@ -2,6 +2,7 @@ import type { EvalAnswer, EvalSet, Split } from '../core/eval-set.ts';
 import type { Outcome } from '../core/grade.ts';
 import type { Item } from '../core/item.ts';
 import type { Rubric } from '../core/rubric.ts';
+import type { ComparedAnswer } from './comparison.ts';
 import type { RunFacts } from './report-schema.ts';
 
 /** What repeated gradings of one answer said. */
@@ -34,6 +35,8 @@ export type CalibrationInput = {
   /** Questions of the whole course, for what a class would cost. */
   courseItems: number;
   run: RunFacts | null;
+  /** A run to compare with; null where none was named. */
+  earlier: { name: string; answers: readonly ComparedAnswer[] } | null;
   /** Seed of the bootstrap and of the draws the length baseline makes among answers of equal length. */
   seed: number;
   /** How often families are redrawn for each interval; 2,000 is the default of the command line. */

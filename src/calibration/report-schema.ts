@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Split } from '../core/eval-set.ts';
+import { Comparison } from './comparison.ts';
 import {
   Disagreement,
   Gate,
@@ -94,6 +95,8 @@ export const CalibrationReport = z.object({
   repeats: RepeatRuns.nullable(),
   robustness: RobustnessReport.nullable(),
   cost: RunningCost,
+  /** Beside an earlier run, where one was named. */
+  comparison: Comparison.nullable(),
   /** Where the answers of `disagreements` come from: dev where there is one, for test answers are not to be learned from. */
   disagreementsFrom: z.union([Split, z.literal('all')]),
   disagreements: z.array(Disagreement),

@@ -1,6 +1,8 @@
 import { adviceOn } from './advice.ts';
 import { agreementByUnity, ratedUnits, raterAlpha } from './rater-agreement.ts';
 import type { BootstrapPlan } from './bootstrap.ts';
+import { compareRuns } from './compare-runs.ts';
+import type { ComparedAnswer, Comparison } from './comparison.ts';
 import { decideGates } from './gates.ts';
 import { instructiveDisagreements } from './disagreements.ts';
 import { leaveOneOut, type CeilingVerdict } from './leave-one-out.ts';
@@ -91,6 +93,7 @@ export function calibrationReport(input: CalibrationInput): CalibrationReport {
     replies: replyQuality({ answers: answersOfSplit(input), plan }),
     repeats: repeatRuns({ repeated: input.repeated, plan }),
     robustness,
+    comparison: compareWith({ input, plan }),
     cost: runningCost({ outcomes: input.gradings, courseItems: input.courseItems }),
   };
   const teaching = dev.length > 0 ? dev : answers;
@@ -101,6 +104,25 @@ export function calibrationReport(input: CalibrationInput): CalibrationReport {
     disagreementsFrom: dev.length > 0 ? 'dev' : input.split,
     disagreements: instructiveDisagreements({ input, answers: teaching }),
   };
+}
+
+/** Every graded answer of the run, whatever its split, as a later comparison needs it. */
+export function comparedAnswers(input: CalibrationInput): ComparedAnswer[] {
+  const ratedOf = new Map(input.answers.map((rated) => [rated.answer.id, rated]));
+  return pairRatings({ ...input, split: 'all' }).answers.flatMap((paired) => {
+    const rated = ratedOf.get(paired.id);
+    if (rated === undefined || rated.outcome.status === 'returned' || rated.outcome.provenance === null) return [];
+    const { costMicroUsd, latencyMs } = rated.outcome.provenance;
+    const { id: answer, item, family, points } = paired;
+    const verdicts = paired.verdicts.map(({ criterion, reference, judge }) => ({ criterion, reference, judge }));
+    return [{ answer, item, family, split: rated.answer.split, verdicts, points, costMicroUsd, latencyMs }];
+  });
+}
+
+function compareWith({ input, plan }: { input: CalibrationInput; plan: BootstrapPlan }): Comparison | null {
+  if (input.earlier === null) return null;
+  const second = { name: input.run?.id ?? 'this run', answers: comparedAnswers(input) };
+  return compareRuns({ first: input.earlier, second, plan });
 }
 
 /** The dev answers among those of the report; of a report on test there are none. */

@@ -1,16 +1,22 @@
 import { dollars } from '../calibration/summary.ts';
 import { renderCalibrationTable } from '../report/calibration-table.ts';
+import { renderComparisonTable } from '../report/comparison-table.ts';
 import { describeGate } from '../report/gate-words.ts';
 import { CALIBRATION_SEED } from '../tutor/calibrate.ts';
 import { planCalibration, type CalibrationPlan, type PlanOutcome } from '../tutor/plan-calibration.ts';
+import { readComparedRun } from '../tutor/compare-stored-runs.ts';
 import { findRun, prepareRun, requestOf, resumeRun, type PreparedRun, type RunDeps } from '../tutor/prepare-run.ts';
+import { writeBaseline } from '../tutor/baseline.ts';
+import { publishReport } from '../tutor/published.ts';
 import { runCalibration, type CalibrationEnd } from '../tutor/run-calibration.ts';
 import { createCalibrationProgress } from './calibrate-progress.ts';
 import { exitCodes } from './exit-codes.ts';
+import { printPublished } from './lab-commands.ts';
 import type { Streams } from './streams.ts';
 
 /** Above this estimate a person is asked before any money is spent. */
 const ASK_ABOVE_MICRO_USD = 1_000_000;
+const FLIPS_SHOWN = 15;
 
 export type CalibrateArgs = {
   /** Null with `resume`, which knows its set. */
@@ -26,6 +32,10 @@ export type CalibrateArgs = {
   resume: string | null;
   fresh: boolean;
   gate: boolean;
+  /** A run to compare with at the end. */
+  baseline: string | null;
+  publish: boolean;
+  writeBaseline: boolean;
   yes: boolean;
   json: boolean;
 };
@@ -37,6 +47,8 @@ export type CalibrateDeps = RunDeps & {
   /** Calls at once where --concurrency does not say. */
   concurrency: number;
   runsDir: string;
+  /** Where bank/, rubrics/ and evals/ are; decisions and baselines are written there. */
+  contentRoot: string;
   /** Milliseconds, for the rate. */
   clock: () => number;
   /** Aborts at the first Ctrl-C. */
@@ -61,6 +73,7 @@ export async function calibrateCommand(args: CalibrateArgs, deps: CalibrateDeps)
     return exitCodes.usage;
   }
 
+  const earlier = args.baseline === null ? null : await readComparedRun({ name: args.baseline, runsDir: deps.runsDir });
   const begun = plan.calls.length - prepared.remaining;
   const progress = createCalibrationProgress({ streams, now: deps.clock, begun });
   deps.stop.addEventListener('abort', () =>
@@ -72,13 +85,14 @@ export async function calibrateCommand(args: CalibrateArgs, deps: CalibrateDeps)
       concurrency: args.concurrency ?? deps.concurrency,
       budgetMicroUsd: args.budgetUsd === null ? null : Math.round(args.budgetUsd * 1_000_000),
       resamples: args.resamples,
+      earlier,
       stop: deps.stop,
       onProgress: progress.show,
     },
     deps,
   );
   progress.end();
-  return printEnd({ args, end, streams });
+  return end.status === 'done' ? finish({ args, plan, end, deps }) : printCutShort({ end, streams });
 }
 
 function planOf(args: CalibrateArgs, deps: CalibrateDeps): PlanOutcome {
@@ -157,35 +171,59 @@ function describeCalls({ calls, set, robustness, runs }: CalibrationPlan): strin
   ].join(' and ');
 }
 
-function printEnd({ args, end, streams }: { args: CalibrateArgs; end: CalibrationEnd; streams: Streams }): number {
+function printCutShort(args: { end: Exclude<CalibrationEnd, Done>; streams: Streams }): number {
+  const { end, streams } = args;
+  const goOn = `Go on with the same command, or with: viva calibrate --resume ${end.id}\n`;
   switch (end.status) {
     case 'stopped':
-    case 'judge-down': {
-      const goOn = `Go on with the same command, or with: viva calibrate --resume ${end.id}\n`;
-      if (end.status === 'stopped') {
-        streams.err(`Stopped after ${end.done} of ${end.total}; they are kept. ${goOn}`);
-        return exitCodes.interrupted;
-      }
+      streams.err(`Stopped after ${end.done} of ${end.total}; they are kept. ${goOn}`);
+      return exitCodes.interrupted;
+    case 'judge-down':
       streams.err(`viva: the judge cannot grade (${end.detail}). ${end.done} of ${end.total} are kept.\n${goOn}`);
       return exitCodes.ungraded;
-    }
-    case 'done':
-      break;
     default:
-      return end satisfies never;
+      return end.status satisfies never;
   }
-  streams.out(
-    args.json
-      ? `${JSON.stringify(end.report, null, 2)}\n`
-      : `${renderCalibrationTable(end.report, { width: streams.width, colour: streams.colour })}\n`,
-  );
+}
+
+type Done = Extract<CalibrationEnd, { status: 'done' }>;
+
+/** Prints the report, writes what was asked to be written, and decides the exit code. */
+async function finish(args: {
+  args: CalibrateArgs;
+  plan: CalibrationPlan;
+  end: Done;
+  deps: CalibrateDeps;
+}): Promise<number> {
+  const { plan, end, deps } = args;
+  const { json, publish, gate, writeBaseline: toWrite } = args.args;
+  const { streams, contentRoot } = deps;
+  const { report } = end;
+  const { width, colour } = streams;
+  streams.out(json ? `${JSON.stringify(report, null, 2)}\n` : `${renderCalibrationTable(report, { width, colour })}\n`);
+  if (report.comparison !== null && !json)
+    streams.out(`\n${renderComparisonTable(report.comparison, { width, flips: FLIPS_SHOWN })}\n`);
   streams.err(`\nReport: ${end.dir}/report.html\n`);
-  if (end.report.run?.partial) streams.err('The budget cut this run short: raise --budget to go on with it.\n');
-  return args.gate ? printFallen({ end, streams }) : exitCodes.ok;
+  if (report.run?.partial) streams.err('The budget cut this run short: raise --budget to go on with it.\n');
+  let code: number = exitCodes.ok;
+  if (toWrite) {
+    const { records } = end;
+    const written = await writeBaseline({ plan, records, judge: deps.judgeName, contentRoot }, deps);
+    streams.err(
+      written.status === 'written'
+        ? `Baseline: ${written.path}\n`
+        : 'No baseline was written: this run holds no dev answers. Leave --split away, or use --split dev.\n',
+    );
+    if (written.status === 'no-dev') code = exitCodes.usage;
+  }
+  if (publish)
+    code = Math.max(code, printPublished({ outcome: await publishReport({ report, contentRoot }, deps), streams }));
+  if (gate) code = Math.max(code, printFallen({ end, streams }));
+  return code;
 }
 
 /** Says which gates fell, by how much, on which slice; exit code 1 where any did. */
-function printFallen({ end, streams }: { end: Extract<CalibrationEnd, { status: 'done' }>; streams: Streams }): number {
+function printFallen({ end, streams }: { end: Done; streams: Streams }): number {
   const fallen = end.report.gates.filter(({ status }) => status === 'fallen');
   const open = end.report.gates.filter(({ status }) => status === 'not-enough-ratings').length;
   for (const gate of fallen) {

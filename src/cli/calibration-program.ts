@@ -6,6 +6,9 @@ import type { JudgeChoice } from './judge-choice.ts';
 export type CalibrationVerbs = {
   calibrate: (args: CalibrateArgs & { judge: JudgeChoice; model: string | null }) => Promise<number>;
   runs: (args: { json: boolean }) => Promise<number>;
+  compare: (args: { first: string; second: string; resamples: number; json: boolean }) => Promise<number>;
+  publish: (args: { run: string }) => Promise<number>;
+  checkBaseline: (args: { set: string | null }) => Promise<number>;
 };
 
 type CalibrateOptions = {
@@ -22,6 +25,9 @@ type CalibrateOptions = {
   resume?: string;
   fresh: boolean;
   gate: boolean;
+  baseline?: string;
+  publish: boolean;
+  writeBaseline: boolean;
   yes: boolean;
   json: boolean;
 };
@@ -52,6 +58,9 @@ export function addCalibrationCommands(args: {
     .option('--budget <usd>', 'stop before more than this is spent, in US dollars', amount)
     .option('--yes', 'do not ask, however much it may cost', false)
     .option('--gate', 'exit with 1 where a gate falls, and say which and by how much', false)
+    .option('--baseline <run>', 'compare with this run at the end')
+    .option('--publish', 'store the decision that follows, which grading then keeps to', false)
+    .option('--write-baseline', 'write evals/<set>/baseline.json from the dev answers', false)
     .option('--out <folder>', 'folder of the run, instead of one in VIVA_DATA_DIR/runs')
     .option('--resume <run>', 'go on with this run; it knows its set')
     .option('--fresh', 'begin anew even where an unfinished run could go on', false)
@@ -60,7 +69,7 @@ export function addCalibrationCommands(args: {
     .action(async (set: string | undefined, options: CalibrateOptions) => {
       if (set === undefined && options.resume === undefined)
         program.error("error: missing required argument 'set' (or --resume <run>)");
-      const { model, split, limit, concurrency, budget, out, resume, ...rest } = options;
+      const { model, split, limit, concurrency, budget, out, resume, baseline, ...rest } = options;
       done(
         await verbs.calibrate({
           ...rest,
@@ -72,6 +81,7 @@ export function addCalibrationCommands(args: {
           budgetUsd: budget ?? null,
           out: out ?? null,
           resume: resume ?? null,
+          baseline: baseline ?? null,
         }),
       );
     });
@@ -81,6 +91,29 @@ export function addCalibrationCommands(args: {
     .description('list the calibration runs of this data folder, the newest first')
     .addOption(json())
     .action(async (options: { json: boolean }) => done(await verbs.runs(options)));
+
+  program
+    .command('compare')
+    .description('compare two calibration runs on the answers both have')
+    .argument('<first>', 'id of a run, its beginning, or its folder')
+    .argument('<second>', 'the run whose gain or loss is told')
+    .option('--resamples <number>', 'bootstrap resamples behind each interval', wholeNumber, 2000)
+    .addOption(json())
+    .action(async (first: string, second: string, options: { resamples: number; json: boolean }) =>
+      done(await verbs.compare({ first, second, ...options })),
+    );
+
+  program
+    .command('publish')
+    .description('store the decision that follows from a run: below its fitted threshold a person decides')
+    .argument('<run>', 'id of the run, its beginning, or its folder')
+    .action(async (run: string) => done(await verbs.publish({ run })));
+
+  program
+    .command('check-baseline')
+    .description('replay the embedded judge on dev and exit with 1 where it agrees less than its baseline')
+    .argument('[set]', 'id of one eval set; every set that has a baseline without it')
+    .action(async (set: string | undefined) => done(await verbs.checkBaseline({ set: set ?? null })));
 }
 
 /** A whole number from 1. */

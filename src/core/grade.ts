@@ -32,7 +32,8 @@ export const CriterionGrade = z.object({
   note: z.string(),
   noteFrom: z.enum(['judge', 'author']),
   reasoning: z.string(),
-  barred: z.enum(['check', 'evidence']).nullable(),
+  /** Why code overruled the judge: its number is not stated, no quote stands, or the judge is less sure than was published. */
+  barred: z.enum(['check', 'evidence', 'confidence']).nullable(),
   /** Who gave this verdict where it was not the judge that `provenance` names alone: `second:<model>`, or `panel:3/3`. */
   decidedBy: z.string().optional(),
 });

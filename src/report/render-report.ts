@@ -2,6 +2,7 @@ import type { CalibrationReport } from '../calibration/report-schema.ts';
 import { agreementSection } from './html/agreement-section.ts';
 import { biasSection } from './html/bias-section.ts';
 import { confidenceSection } from './html/confidence-section.ts';
+import { comparisonSection } from './html/comparison-section.ts';
 import { criteriaSection } from './html/criteria-section.ts';
 import { disagreementsSection } from './html/disagreements-section.ts';
 import { gatesSection } from './html/gates-section.ts';
@@ -9,7 +10,7 @@ import { headSection } from './html/head-section.ts';
 import { html, type Html } from './html/html.ts';
 import { methodSection, workingsSection } from './html/method-section.ts';
 import { misconceptionsSection } from './html/misconceptions-section.ts';
-import { reportPolicy, reportStyle } from './html/report-style.ts';
+import { linkedPolicy, reportPolicy, reportStyle } from './html/report-style.ts';
 import { robustnessSection } from './html/robustness-section.ts';
 import { renderSection } from './html/section.ts';
 
@@ -20,9 +21,13 @@ const styleElement: Html = { html: `<style>${reportStyle}</style>` };
  * A calibration report as one page that needs nothing else: styles inline, plots as SVG, no script and no request, so that it can be mailed, printed and
  * kept. Its own policy forbids the browser everything but that one style sheet, so text that slips through as markup can do no harm. The same on the command
  * line and on the web.
- * @param look `home`: where a link at the top leads; null where there is no such place.
+ * @param look `home`: where a link at the top leads; `styleHref`: a style sheet to link instead of the one inside, for a server whose policy allows
+ * none inside. Null for the page that needs nothing else.
  */
-export function renderReport(report: CalibrationReport, look: { home: { href: string; text: string } | null }): string {
+export function renderReport(
+  report: CalibrationReport,
+  look: { home: { href: string; text: string } | null; styleHref: string | null },
+): string {
   const sections = [
     gatesSection(report),
     agreementSection(report),
@@ -31,21 +36,22 @@ export function renderReport(report: CalibrationReport, look: { home: { href: st
     confidenceSection(report),
     misconceptionsSection(report),
     robustnessSection(report),
+    ...(report.comparison === null ? [] : [comparisonSection(report.comparison)]),
     disagreementsSection(report),
     workingsSection(report),
     methodSection(report),
   ];
-  const { home } = look;
+  const { home, styleHref } = look;
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${reportPolicy}" />
+        <meta http-equiv="Content-Security-Policy" content="${styleHref === null ? reportPolicy : linkedPolicy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
         <title>How far to trust ${report.judge.model} on ${report.set.title}</title>
-        ${styleElement}
+        ${styleHref === null ? styleElement : html`<link rel="stylesheet" href="${styleHref}" />`}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the report</a>

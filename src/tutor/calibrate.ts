@@ -1,8 +1,9 @@
 import type { Content } from '../bank/content.ts';
+import { calibrationReport } from '../calibration/report.ts';
 import type { CalibrationReport } from '../calibration/report-schema.ts';
 import type { Split } from '../core/eval-set.ts';
 import type { Judge } from '../judge/judge.ts';
-import { composeReport, type JudgeName } from './compose-report.ts';
+import { reportInput, type JudgeName } from './compose-report.ts';
 import { gradeCalls } from './grade-calls.ts';
 import { planCalibration } from './plan-calibration.ts';
 
@@ -49,6 +50,6 @@ export async function calibrate(
     { ...deps, costs: { expected: () => 0, worst: () => 0 }, append: () => Promise.resolve() },
   );
   if (graded.status !== 'complete') return { status: 'stopped', done: graded.records.length, total: plan.calls.length };
-  const report = composeReport({ plan, records: graded.records, judge: deps.judgeName, run: null, resamples });
-  return { status: 'done', report };
+  const input = { plan, records: graded.records, judge: deps.judgeName, run: null, earlier: null, resamples };
+  return { status: 'done', report: calibrationReport(reportInput(input)) };
 }

@@ -1,6 +1,5 @@
-import { calibrationReport } from '../calibration/report.ts';
-import type { RatedOutcome } from '../calibration/report-input.ts';
-import type { CalibrationReport, RunFacts } from '../calibration/report-schema.ts';
+import type { CalibrationInput, RatedOutcome } from '../calibration/report-input.ts';
+import type { RunFacts } from '../calibration/report-schema.ts';
 import type { Outcome } from '../core/grade.ts';
 import type { CallRecord } from '../store/run-folder.ts';
 import type { CalibrationPlan } from './plan-calibration.ts';
@@ -25,17 +24,18 @@ export function ratedOutcomes(args: {
   });
 }
 
-/** Turns the records of a run into its report. */
-export function composeReport(args: {
+/** What a run's report and later comparisons are computed from. */
+export function reportInput(args: {
   plan: CalibrationPlan;
   records: readonly CallRecord[];
   judge: JudgeName;
   run: RunFacts | null;
+  earlier: CalibrationInput['earlier'];
   resamples: number;
-}): CalibrationReport {
+}): CalibrationInput {
   const { plan, records } = args;
   const { set, robustness } = plan;
-  return calibrationReport({
+  return {
     set: { id: set.id, title: set.title, raters: set.provenance.raters, ...(set.gates && { gates: set.gates }) },
     judge: args.judge,
     split: plan.split,
@@ -52,9 +52,10 @@ export function composeReport(args: {
     gradings: records.map(({ outcome }) => outcome),
     courseItems: plan.items.length,
     run: args.run,
+    earlier: args.earlier,
     seed: plan.seed,
     resamples: args.resamples,
-  });
+  };
 }
 
 function repeatedOutcomes({ plan, records }: { plan: CalibrationPlan; records: readonly CallRecord[] }): {

@@ -1,5 +1,5 @@
 import { findCourseItem, type Content } from '../bank/content.ts';
-import type { Grade, Provenance } from '../core/grade.ts';
+import type { CriterionGrade, Grade, Provenance } from '../core/grade.ts';
 import type { Item } from '../core/item.ts';
 import type { Criterion, Misconception } from '../core/rubric.ts';
 import type { CriterionVerdict, Evidence, MisconceptionVerdict } from '../core/verdict.ts';
@@ -35,7 +35,7 @@ type ReviewedVerdict =
       target: string;
       criterion: Criterion;
       /** `reasoning` is the judge's, for people who grade; `barred` says that code overruled it. */
-      judged: Judged<CriterionVerdict> & { reasoning: string; barred: 'check' | 'evidence' | null };
+      judged: Judged<CriterionVerdict> & { reasoning: string; barred: CriterionGrade['barred'] };
     }
   | {
       kind: 'misconception';

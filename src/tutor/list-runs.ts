@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CalibrationReport } from '../calibration/report-schema.ts';
+import { VivaError } from '../core/errors.ts';
 import { listRunFolders, type RunFile, type RunHeadline } from '../store/run-folder.ts';
+import { findRun } from './prepare-run.ts';
 
 /** One calibration run as a list shows it. `headline` is null until it has a report. */
 export type RunView = {
@@ -35,6 +37,18 @@ export async function readReport({ runsDir, id }: { runsDir: string; id: string 
   const text = await readFile(join(found.dir, 'report.json'), 'utf8').catch(() => null);
   const parsed = text === null ? undefined : parseReport(text);
   return parsed === undefined ? { status: 'other-version', id } : { status: 'found', report: parsed };
+}
+
+/** The report of a run named on the command line. @throws VivaError input-invalid where there is none that can be read. */
+export async function readReportOf(args: { name: string; runsDir: string }): Promise<CalibrationReport> {
+  const { dir, file } = await findRun(args);
+  const text = await readFile(join(dir, 'report.json'), 'utf8').catch(() => null);
+  const report = text === null ? undefined : parseReport(text);
+  if (report) return report;
+  throw new VivaError('input-invalid', {
+    message: `The run ${file.id} has no report that this version can read.`,
+    fix: file.finished === null ? `Finish it with: viva calibrate --resume ${file.id}` : 'Run it again.',
+  });
 }
 
 function parseReport(text: string): CalibrationReport | undefined {

@@ -11,8 +11,10 @@ import { replyNotFound, replyToError } from './errors.tsx';
 import { createRateGuard, defaultLimits, type WebLimits } from './limits.ts';
 import { answersPages } from './pages/answers.tsx';
 import { coursePages } from './pages/course.tsx';
+import { instructorPages } from './pages/instructor.tsx';
 import { practicePages } from './pages/practice.tsx';
 import { spotPages } from './pages/spot.tsx';
+import type { InstructorAccess } from './instructor-access.ts';
 import { routes } from './routes.ts';
 import { limitBodies, neverStored, refuseCrossSite, securityHeaders } from './security.ts';
 
@@ -20,10 +22,14 @@ import { limitBodies, neverStored, refuseCrossSite, securityHeaders } from './se
  * The whole web layer. It only reads requests and writes replies; what is done is done by the use cases in src/tutor.
  * Limits left out are the default ones.
  */
-export function createApp(args: { deps: TutorDeps; limits: Partial<WebLimits> }): OpenAPIHono<WebEnv> {
+export function createApp(args: {
+  deps: TutorDeps;
+  limits: Partial<WebLimits>;
+  instructor?: InstructorAccess;
+}): OpenAPIHono<WebEnv> {
   const { deps } = args;
   const limits = { ...defaultLimits, ...args.limits };
-  const web = { deps, limits, guard: createRateGuard(limits) };
+  const web = { deps, limits, guard: createRateGuard(limits), instructor: args.instructor ?? null };
   const app = new OpenAPIHono<WebEnv>();
 
   app.onError(replyToError(web));
@@ -53,6 +59,7 @@ export function createApp(args: { deps: TutorDeps; limits: Partial<WebLimits> })
   app.route('/', practicePages(web));
   app.route('/', answersPages(web));
   app.route('/', spotPages(web));
+  app.route('/', instructorPages(web));
 
   return app;
 }

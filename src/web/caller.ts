@@ -3,10 +3,17 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { TutorDeps } from '../tutor/deps.ts';
 import { createLearner, recogniseLearner } from '../tutor/learner.ts';
+import type { InstructorAccess } from './instructor-access.ts';
 import type { Caller, RateGuard, WebLimits } from './limits.ts';
 
 /** What every handler of the web layer works with. */
-export type Web = { deps: TutorDeps; limits: WebLimits; guard: RateGuard };
+export type Web = {
+  deps: TutorDeps;
+  limits: WebLimits;
+  guard: RateGuard;
+  /** Null where there are no pages for instructors. */
+  instructor: InstructorAccess | null;
+};
 
 /** What the middleware leaves for the handlers: who asks (null: nobody known yet), and the number a fault is found by. */
 export type WebEnv = { Variables: { learnerId: string | null; correlationId: string } };

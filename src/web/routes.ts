@@ -17,6 +17,12 @@ export const routes = {
   preview: '/preview', // POST
   welcome: '/welcome', // POST: makes sure that this browser has its cookie
 
+  instructor: '/instructor',
+  instructorLogin: '/instructor/login', // GET asks for the token, POST takes it
+  instructorLogout: '/instructor/logout', // POST
+  instructorRun: '/instructor/runs/:run',
+  instructorStyle: '/instructor/report.css',
+
   asset: '/assets/:version/:name',
   healthz: '/healthz',
   readyz: '/readyz',

@@ -127,6 +127,7 @@ export function calibrationInput(answers: RatedOutcome[], change: Partial<Calibr
     gradings: answers.map(({ outcome }) => outcome),
     courseItems: 1,
     run: null,
+    earlier: null,
     seed: 1,
     resamples: 500,
     ...change,

@@ -199,3 +199,6 @@ sup { font-family: var(--label); font-size: 0.7em; font-weight: 650; padding: 0 
 
 /** What the page may do: show itself. The hash covers exactly the text of the style element. */
 export const reportPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(reportStyle).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+
+/** The same where the style sheet is linked from the server's own origin. */
+export const linkedPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
