@@ -8,7 +8,7 @@ import { promptText } from './screen.ts';
 
 /** More quotes than this are a judge quoting everything. DESIGN §3.4. */
 const MOST_QUOTES = 4;
-/** A shorter quote says nothing unless it is a number or a formula. */
+/** A shorter quote says nothing unless it is a number, a formula, or all that a sentence or clause says (docs/decisions/0012). */
 const SHORTEST_QUOTE_WORDS = 3;
 
 type Judged = Extract<Judgment, { status: 'judged' }>;
@@ -120,7 +120,7 @@ function findEvidence(args: { answer: string; quotes: readonly string[]; prompt:
     .slice(0, MOST_QUOTES)
     .map((quote) => findQuote({ answer: args.answer, quote }))
     .filter((evidence) => evidence !== undefined)
-    .filter(({ quote }) => saysSomething(quote) && !isPromptAgain(quote, args.prompt))
+    .filter((evidence) => saysSomething(args.answer, evidence) && !isPromptAgain(evidence.quote, args.prompt))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Evidence[] = [];
   for (const evidence of found) {
@@ -130,8 +130,20 @@ function findEvidence(args: { answer: string; quotes: readonly string[]; prompt:
   return kept;
 }
 
-function saysSomething(quote: string): boolean {
-  return words(quote).length >= SHORTEST_QUOTE_WORDS || /\p{N}|[=^σβ∇√∑]/u.test(quote);
+function saysSomething(answer: string, { quote, start, end }: Evidence): boolean {
+  return (
+    words(quote).length >= SHORTEST_QUOTE_WORDS ||
+    /\p{N}|[=^σβ∇√∑]/u.test(quote) ||
+    (words(quote).length > 0 && isWholeClause({ before: answer.slice(0, start), after: answer.slice(end) }))
+  );
+}
+
+/** Terse learners answer in one or two words; those are a clause where punctuation or a line's end stands on both sides. */
+function isWholeClause({ before, after }: { before: string; after: string }): boolean {
+  return (
+    /(?:^|[.!?;:,()[\]\n\u2013\u2014\u2022*/>\u2192=-])\s*["'“”]?$/u.test(before) &&
+    /^["'“”]?\s*(?:$|[.!?;:,()[\]\n\u2013\u2014\u2022*/>\u2192=-])/u.test(after)
+  );
 }
 
 function isPromptAgain(quote: string, prompt: readonly string[]): boolean {

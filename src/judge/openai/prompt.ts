@@ -4,7 +4,7 @@ import type { Quarantined } from './quarantine.ts';
 import { criterionKey, misconceptionKey } from './reply-schema.ts';
 
 /** Part of every request key: change it with any change to the words below, and record agreement before and after. */
-export const PROMPT_VERSION = 'judge-4';
+export const PROMPT_VERSION = 'judge-5';
 
 const role = `You grade one learner's written answer against a rubric made for one question. You report what the answer says and what it leaves out. You give no points; code does that from your verdicts.`;
 
@@ -137,7 +137,7 @@ function replyNotes(rubric: Rubric): string {
     `One JSON object and nothing before or after it, every key exactly once, in this order: ${shape}`,
     `criteria: ${keys}.${count === 0 ? '' : ` misconceptions: ${misconceptionKeys}.`}`,
     // Evidence first, decision after: a verdict written first is defended, not found.
-    '- quotes: up to four short passages of the answer that decide the verdict, copied exactly as shown, look-alikes included, without sentence numbers, each from one place; at least three words, or one number or formula. An empty list where the answer says nothing on it.',
+    '- quotes: up to four short passages of the answer that decide the verdict, copied exactly as shown, look-alikes included, without sentence numbers, each from one place; at least three words, or one number or formula, or a whole sentence or clause however short. An empty list where the answer says nothing on it.',
     '- reasoning: one or two sentences that hold the quotes against the criterion.',
     `- verdict: for a criterion "met", "partial" (only where it exists), "missed" or "unsure";${count === 0 ? '' : ' for a misconception "held", "not-held" or "unsure";'} as the rules above say.`,
     '- confidence: from 0 to 1, the chance that a careful human grader gives this same verdict; for "unsure", the chance of the likelier verdict. Use the whole range.',
