@@ -1,4 +1,8 @@
-import { reliabilityBins, type ConfidentCall } from '../calibration/confidence-calibration.ts';
+import {
+  expectedCalibrationError,
+  reliabilityBins,
+  type ConfidentCall,
+} from '../calibration/confidence-calibration.ts';
 import type { PredictedRow } from '../store/attempt-history.ts';
 
 /** Parts a learner ticked beforehand: how many, how sure they were on average and what share the judge found right. 0 to 1. */
@@ -8,8 +12,11 @@ export type CalibrationFigure = { n: number; sure: number; right: number };
 export type SelfCalibrationView = {
   /** Answers with a prediction and a grade. */
   answers: number;
-  /** Ticked parts with a decided verdict; null where there is none yet. */
-  ticked: CalibrationFigure | null;
+  /**
+   * Ticked parts with a decided verdict; null where there is none yet. `apart` is how far sureness and success lie apart in the
+   * bins, averaged over parts: two errors that cancel out on average do not here.
+   */
+  ticked: (CalibrationFigure & { apart: number }) | null;
   /** Parts left unticked, and how many of them were right all the same. */
   unticked: { n: number; right: number };
   /** Ticked parts by how sure the learner was, from `low` up to `high`. Empty bins have no figure. */
@@ -32,15 +39,18 @@ export function viewSelfCalibration(rows: readonly PredictedRow[]): SelfCalibrat
       ([criterion, verdict]) => verdict !== 'unsure' && !prediction.covered.includes(criterion),
     ),
   );
+  const bins = reliabilityBins({ calls, bins: BINS });
+  const apart = expectedCalibrationError(bins);
+  const ticked = figureOf(calls);
   const oldestFirst = rows.toReversed();
   const blocks = Array.from({ length: Math.ceil(rows.length / ANSWERS_A_BLOCK) }, (_, block) =>
     oldestFirst.slice(block * ANSWERS_A_BLOCK, (block + 1) * ANSWERS_A_BLOCK),
   );
   return {
     answers: rows.length,
-    ticked: figureOf(calls),
+    ticked: ticked && { ...ticked, apart: apart.status === 'value' ? apart.value : 0 },
     unticked: { n: unticked.length, right: unticked.filter(([, verdict]) => verdict === 'met').length },
-    bins: reliabilityBins({ calls, bins: BINS }).map(({ low, high, n, meanConfidence, accuracy }) => ({
+    bins: bins.map(({ low, high, n, meanConfidence, accuracy }) => ({
       low,
       high,
       figure:

@@ -11,8 +11,12 @@ import { replyNotFound, replyToError } from './errors.tsx';
 import { createRateGuard, defaultLimits, type WebLimits } from './limits.ts';
 import { answersPages } from './pages/answers.tsx';
 import { coursePages } from './pages/course.tsx';
+import { exportRoutes } from './pages/exports.ts';
 import { practicePages } from './pages/practice.tsx';
+import { progressPages } from './pages/progress.tsx';
+import { sessionPages } from './pages/sessions.tsx';
 import { spotPages } from './pages/spot.tsx';
+import { yoursPages } from './pages/yours.tsx';
 import { routes } from './routes.ts';
 import { limitBodies, neverStored, refuseCrossSite, securityHeaders } from './security.ts';
 
@@ -53,6 +57,10 @@ export function createApp(args: { deps: TutorDeps; limits: Partial<WebLimits> })
   app.route('/', practicePages(web));
   app.route('/', answersPages(web));
   app.route('/', spotPages(web));
+  app.route('/', sessionPages(web));
+  app.route('/', progressPages(web));
+  app.route('/', yoursPages(web));
+  app.route('/', exportRoutes(web));
 
   return app;
 }

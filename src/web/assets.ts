@@ -13,7 +13,7 @@ const FONT = 'font/woff2';
 const fontFile = (name: string): string =>
   require.resolve(`@fontsource-variable/literata/files/literata-${name}.woff2`);
 const ownFile = (name: string): URL => new URL(`./assets/${name}`, import.meta.url);
-const stylesheets = ['base.css', 'frame.css', 'marks.css'].map(ownFile);
+const stylesheets = ['base.css', 'frame.css', 'marks.css', 'memory.css'].map(ownFile);
 
 const files = {
   // Upright with its optical sizes, so that headings are cut finer than text; italic is for small doses and comes without.

@@ -8,6 +8,8 @@ export type WebLimits = {
   writesPerMinute: { learner: number; address: number };
   /** Attempts watched live at the same time. */
   watching: { learner: number; address: number };
+  /** Codes from another device that one address may try in any ten minutes, which is how long a code lives. */
+  codesPerTenMinutes: number;
 };
 
 // A learner who thinks hands in a few answers a minute at most; a class of hundreds may share one address.
@@ -15,6 +17,7 @@ export const defaultLimits: WebLimits = {
   trustProxy: false,
   writesPerMinute: { learner: 30, address: 600 },
   watching: { learner: 8, address: 600 },
+  codesPerTenMinutes: 30,
 };
 
 /** Bytes of one request body. An answer of 8,000 characters fits in any alphabet. */
@@ -26,6 +29,8 @@ export type Allowance = { status: 'allowed' } | { status: 'limited'; retryAfterS
 /** Counts what callers do, in this process's memory: several processes each count their own share. */
 export type RateGuard = {
   write: (caller: Caller) => Promise<Allowance>;
+  /** Allows one more guess at a code from another device. */
+  tryCode: (caller: Caller) => Promise<Allowance>;
   /** Takes a place for one watcher; undefined where none is free. Call `leave` once when it goes. */
   watch: (caller: Caller) => { leave: () => void } | undefined;
 };
@@ -34,8 +39,10 @@ export function createRateGuard(limits: WebLimits): RateGuard {
   const { learner, address } = limits.writesPerMinute;
   const byLearner = new RateLimiterMemory({ keyPrefix: 'learner', points: learner, duration: 60 });
   const byAddress = new RateLimiterMemory({ keyPrefix: 'address', points: address, duration: 60 });
+  const codes = new RateLimiterMemory({ keyPrefix: 'code', points: limits.codesPerTenMinutes, duration: 600 });
   const watching = new Map<string, number>();
   return {
+    tryCode: (caller) => take(codes, caller.address),
     write: async (caller) => {
       const ofAddress = await take(byAddress, caller.address);
       if (ofAddress.status === 'limited' || caller.learnerId === null) return ofAddress;

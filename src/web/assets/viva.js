@@ -26,7 +26,7 @@
     });
     window.addEventListener('pageshow', () => {
       button.removeAttribute('aria-disabled');
-      button.textContent = label;
+      if (form.dataset.sending) button.textContent = label;
     });
   }
 
@@ -92,7 +92,11 @@
   function showLocalTime(time) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) return;
-    time.textContent = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    const dayOnly = time.dataset.day !== undefined;
+    time.textContent = at.toLocaleString(undefined, {
+      dateStyle: 'medium',
+      ...(dayOnly ? {} : { timeStyle: 'short' }),
+    });
   }
 
   /** In the wide layout, puts each note beside the line its words begin on, pushed down where notes would overlap. @param {Element} marked */

@@ -1,11 +1,13 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { AttemptView, ItemView } from '../../tutor/learner-view.ts';
+import type { SessionPlace } from '../../tutor/session.ts';
 import { isSettled } from '../../tutor/watch-attempt.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { AnswerForm } from '../parts/answer-form.tsx';
 import { Graded } from '../parts/graded.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { AnswerText } from '../parts/marked-answer.tsx';
+import { SessionBar } from '../parts/session-bar.tsx';
 import { Reveal } from '../parts/reveal.tsx';
 import { NextItems } from '../parts/next-items.tsx';
 import type { Page } from '../render.tsx';
@@ -16,10 +18,10 @@ import { PastAttempts } from './item.tsx';
 /** How often a page without JavaScript looks again for the grade. */
 const REFRESH_SECONDS = 2;
 
-type AttemptPageProps = { view: AttemptView; item: ItemView; idempotencyKey: string };
+type AttemptPageProps = { view: AttemptView; item: ItemView; place: SessionPlace; idempotencyKey: string };
 
 /** One attempt: waiting, marked up, sent back or left ungraded; then another try, and the answer once revealed. */
-export function attemptPage({ view, item, idempotencyKey }: AttemptPageProps): Page {
+export function attemptPage({ view, item, place, idempotencyKey }: AttemptPageProps): Page {
   const settled = isSettled(view.status);
   return {
     title: strings.attempt.title(view.item.title),
@@ -47,7 +49,7 @@ export function attemptPage({ view, item, idempotencyKey }: AttemptPageProps): P
             data-status={view.status}
             data-announce={strings.attempt.announce(spoken(view))}
           >
-            <Settled view={view} item={item} idempotencyKey={idempotencyKey} />
+            <Settled view={view} item={item} place={place} idempotencyKey={idempotencyKey} />
           </div>
         ) : (
           <Waiting view={view} />
@@ -84,11 +86,12 @@ function Waiting({ view }: { view: AttemptView }): JSX.Element {
   );
 }
 
-function Settled({ view, item, idempotencyKey }: AttemptPageProps): JSX.Element {
+function Settled({ view, item, place, idempotencyKey }: AttemptPageProps): JSX.Element {
   const complete = view.points !== null && view.points.low === view.points.max;
   return (
     <>
       <Outcome view={view} />
+      <SessionBar itemId={item.id} place={place} at="answer" />
       {view.reveal !== null && (
         <section class="column revealed" aria-labelledby="reveal-title">
           <h2 id="reveal-title" tabindex={-1}>

@@ -1,8 +1,10 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ItemView } from '../../tutor/learner-view.ts';
+import type { SessionPlace } from '../../tutor/session.ts';
 import { AnswerForm, type FormProblem } from '../parts/answer-form.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SessionBar } from '../parts/session-bar.tsx';
 import { NextItems } from '../parts/next-items.tsx';
 import { renderInline, renderMarkdown } from '../markdown.ts';
 import type { Page } from '../render.tsx';
@@ -13,7 +15,7 @@ import { strings } from '../strings.ts';
 export type FormState = { answer: string; option: number | null; idempotencyKey: string; problems: FormProblem[] };
 
 /** The question, what a full answer covers, who reads it, and the form. */
-export function itemPage({ view, form }: { view: ItemView; form: FormState }): Page {
+export function itemPage({ view, form, place }: { view: ItemView; form: FormState; place: SessionPlace }): Page {
   return {
     title: view.title,
     course: view.course,
@@ -30,6 +32,7 @@ export function itemPage({ view, form }: { view: ItemView; form: FormState }): P
           <SeenNotice view={view} />
         </header>
         <div class="column">
+          <SessionBar itemId={view.id} place={place} at="question" />
           <div class="prose prompt">{renderMarkdown(view.prompt)}</div>
           <section class="asks" aria-labelledby="asks-title">
             <h2 id="asks-title">{strings.item.asks}</h2>

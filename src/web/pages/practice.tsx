@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { submitAnswer } from '../../tutor/submit-answer.ts';
 import { retryAttempt } from '../../tutor/retry-attempt.ts';
 import { revealItem } from '../../tutor/reveal-item.ts';
+import { viewSessionPlace } from '../../tutor/session.ts';
 import { viewAttempt } from '../../tutor/view-attempt.ts';
 import { viewItem } from '../../tutor/view-item.ts';
 import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
@@ -22,8 +23,11 @@ export function practicePages(web: Web): Hono<WebEnv> {
   pages.get(routes.item, async (c) => {
     const view = await viewItem({ itemId: c.req.param('item'), learnerId: c.get('learnerId') }, deps);
     if (!view) return c.notFound();
-    const { answer, option } = view.latest ?? { answer: '', option: null };
-    return renderPage(c, itemPage({ view, form: { answer, option, idempotencyKey: deps.newId(), problems: [] } }));
+    const place = await viewSessionPlace({ itemId: view.id, learnerId: c.get('learnerId') }, deps);
+    // What is due is said from memory: the last answer would be read off.
+    const { answer, option } = (place.isDue ? null : view.latest) ?? { answer: '', option: null };
+    const form = { answer, option, idempotencyKey: deps.newId(), problems: [] };
+    return renderPage(c, itemPage({ view, form, place }));
   });
 
   pages.post(routes.submit, async (c) => {
@@ -59,7 +63,9 @@ export function practicePages(web: Web): Hono<WebEnv> {
     const learnerId = c.get('learnerId');
     const view = await viewAttempt({ attemptId: c.req.param('attempt'), learnerId }, deps);
     const item = view && (await viewItem({ itemId: view.item.id, learnerId }, deps));
-    return view && item ? renderPage(c, attemptPage({ view, item, idempotencyKey: deps.newId() })) : c.notFound();
+    if (!view || !item) return c.notFound();
+    const place = await viewSessionPlace({ itemId: item.id, learnerId }, deps);
+    return renderPage(c, attemptPage({ view, item, place, idempotencyKey: deps.newId() }));
   });
 
   pages.post(routes.reveal, limitWrites(web), async (c) => {
@@ -80,8 +86,10 @@ export function practicePages(web: Web): Hono<WebEnv> {
     c: Context<WebEnv, typeof routes.submit>,
     { sent, status }: { sent: FormState; status: 422 | 429 },
   ): Promise<Response> {
-    const view = await viewItem({ itemId: c.req.param('item'), learnerId: c.get('learnerId') }, deps);
-    return view ? renderPage(c, itemPage({ view, form: sent }), status) : c.notFound();
+    const key = { itemId: c.req.param('item'), learnerId: c.get('learnerId') };
+    const view = await viewItem(key, deps);
+    const place = await viewSessionPlace(key, deps);
+    return view ? renderPage(c, itemPage({ view, form: sent, place }), status) : c.notFound();
   }
 
   return pages;
