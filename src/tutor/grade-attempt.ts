@@ -4,7 +4,9 @@ import { gradeAnswer } from '../judge/grade-answer.ts';
 import type { GradingJob } from '../queue/queue.ts';
 import { LeaseOver } from '../queue/work-loop.ts';
 import { countJudgedBefore, findAttempt, settleAttempt, startAttempt } from '../store/attempts.ts';
+import { lockLearnerOfAttempt } from '../store/learner-lives.ts';
 import type { TutorDeps } from './deps.ts';
+import { recordReview } from './record-review.ts';
 import { withinBudget } from './within-budget.ts';
 
 type GradeDeps = Pick<TutorDeps, 'content' | 'database' | 'judge' | 'spending' | 'attemptChanges' | 'now' | 'log'>;
@@ -52,11 +54,16 @@ async function settle(
   { job, outcome }: { job: Omit<GradingJob, 'signal'>; outcome: Outcome },
   deps: GradeDeps,
 ): Promise<void> {
-  await deps.database.transaction(async (tx) => {
-    await settleAttempt(tx, { id: job.attemptId, outcome, now: deps.now() });
+  const now = deps.now();
+  const settled = await deps.database.transaction(async (tx) => {
+    await lockLearnerOfAttempt(tx, job.attemptId);
+    const first = await settleAttempt(tx, { id: job.attemptId, outcome, now });
+    if (first) await recordReview({ attemptId: job.attemptId, outcome, now }, tx);
     await job.settle(tx);
+    return first;
   });
-  if (outcome.status === 'ungraded') {
+  // Not where its learner deleted it meanwhile, or another worker was first.
+  if (settled && outcome.status === 'ungraded') {
     deps.log.warn(
       { attemptId: job.attemptId, reason: outcome.reason, detail: outcome.detail },
       'an attempt was left ungraded',

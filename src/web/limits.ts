@@ -10,6 +10,8 @@ export type WebLimits = {
   previewsPerMinute: { learner: number; address: number };
   /** Attempts watched live at the same time. */
   watching: { learner: number; address: number };
+  /** Codes from another device that one address may try in any ten minutes, which is how long a code lives. */
+  codesPerTenMinutes: number;
 };
 
 // A learner who thinks hands in a few answers a minute at most; a class of hundreds may share one address.
@@ -19,6 +21,7 @@ export const defaultLimits: WebLimits = {
   // One a pause in typing.
   previewsPerMinute: { learner: 120, address: 1_200 },
   watching: { learner: 8, address: 600 },
+  codesPerTenMinutes: 30,
 };
 
 /** Bytes of one request body. An answer of 8,000 characters fits in any alphabet. */
@@ -31,15 +34,19 @@ export type Allowance = { status: 'allowed' } | { status: 'limited'; retryAfterS
 export type RateGuard = {
   write: (caller: Caller) => Promise<Allowance>;
   preview: (caller: Caller) => Promise<Allowance>;
+  /** Allows one more guess at a code from another device. */
+  tryCode: (caller: Caller) => Promise<Allowance>;
   /** Takes a place for one watcher; undefined where none is free. Call `leave` once when it goes. */
   watch: (caller: Caller) => { leave: () => void } | undefined;
 };
 
 export function createRateGuard(limits: WebLimits): RateGuard {
+  const codes = new RateLimiterMemory({ keyPrefix: 'code', points: limits.codesPerTenMinutes, duration: 600 });
   const watching = new Map<string, number>();
   return {
     write: limitPerMinute('write', limits.writesPerMinute),
     preview: limitPerMinute('preview', limits.previewsPerMinute),
+    tryCode: (caller) => take(codes, caller.address),
     watch: (caller) => {
       const seats = [
         { seat: `address ${caller.address}`, most: limits.watching.address },

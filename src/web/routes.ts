@@ -23,6 +23,20 @@ export const routes = {
   instructorRun: '/instructor/runs/:run',
   instructorStyle: '/instructor/report.css',
 
+  practise: '/courses/:course/practise', // GET shows the choices, POST starts a session
+  session: '/sessions/:session',
+  moveOn: '/sessions/:session/next', // POST leaves a question behind
+  progress: '/courses/:course/progress',
+  history: '/courses/:course/history', // ?page=2
+  flashcards: '/courses/:course/flashcards', // GET those seen; POST all, which counts them as seen
+  yours: '/yours',
+  name: '/yours/name', // POST
+  transferCode: '/yours/code', // POST
+  exportJson: '/yours/everything.json',
+  exportCsv: '/yours/attempts.csv',
+  erase: '/yours/delete', // GET asks, POST deletes
+  carry: '/carry', // GET asks for a code, POST uses it
+
   asset: '/assets/:version/:name',
   healthz: '/healthz',
   readyz: '/readyz',

@@ -47,7 +47,7 @@ describe.each(await databaseKinds())('queries on $name', (kind) => {
   test('a learner is found by the hash of their token, which nobody else can have', async () => {
     const id = await newLearner(database.db);
     const found = await findLearnerByTokenHash(database.db, `hash-of-${id}`);
-    expect(found).toEqual({ id, tokenHash: `hash-of-${id}`, createdAt: at(0) });
+    expect(found).toEqual({ id, tokenHash: `hash-of-${id}`, name: null, createdAt: at(0) });
     expect(await findLearnerByTokenHash(database.db, 'nobody')).toBeUndefined();
     const twin = insertLearner(database.db, { id: randomUUID(), tokenHash: `hash-of-${id}`, now: at(1) });
     await expect(twin).rejects.toMatchObject({ cause: { code: '23505' } });

@@ -17,7 +17,16 @@ function pageOf(view: AttemptView): Promise<string> {
     nudges: view.nudges.filter(({ held }) => held),
   };
   const item = { ...itemView, due };
-  const { body } = attemptPage({ view, item, idempotencyKey: 'k', predicts: true, contest: null, newStart: false });
+  const place = { session: null, isDue: false, thisTime: [], comesBack: null };
+  const { body } = attemptPage({
+    view,
+    item,
+    place,
+    idempotencyKey: 'k',
+    predicts: true,
+    contest: null,
+    newStart: false,
+  });
   return htmlOf(body);
 }
 

@@ -35,7 +35,11 @@
   function showLocalTime(time) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) return;
-    time.textContent = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    const dayOnly = time.dataset.day !== undefined;
+    time.textContent = at.toLocaleString(undefined, {
+      dateStyle: 'medium',
+      ...(dayOnly ? {} : { timeStyle: 'short' }),
+    });
   }
 
   /** In the wide layout, puts each note beside the line its words begin on, pushed down where notes would overlap. @param {Element} marked */

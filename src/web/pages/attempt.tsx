@@ -1,5 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { AttemptView, ItemView } from '../../tutor/learner-view.ts';
+import type { SessionPlace } from '../../tutor/session.ts';
 import { isSettled } from '../../tutor/watch-attempt.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { notesDue, sortNotes } from '../margin-notes.ts';
@@ -10,6 +11,7 @@ import { Graded } from '../parts/graded.tsx';
 import { HintsDue, OpenParts } from '../parts/hints-due.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { AnswerText } from '../parts/marked-answer.tsx';
+import { SessionBar } from '../parts/session-bar.tsx';
 import { NextItems } from '../parts/next-items.tsx';
 import { OneSentence } from '../parts/one-sentence.tsx';
 import { Reveal } from '../parts/reveal.tsx';
@@ -25,6 +27,7 @@ const REFRESH_SECONDS = 2;
 type AttemptPageProps = {
   view: AttemptView;
   item: ItemView;
+  place: SessionPlace;
   idempotencyKey: string;
   predicts: boolean;
   contest: ContestState;
@@ -134,6 +137,7 @@ function Settled(props: AttemptPageProps): JSX.Element {
           <NextItems items={item.next} />
         </div>
       )}
+      <SessionBar itemId={item.id} place={props.place} at="answer" />
       {view.reveal !== null && (
         <section class="revealed" aria-labelledby="reveal-title">
           <h2 id="reveal-title" tabindex={-1}>

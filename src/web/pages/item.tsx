@@ -5,7 +5,9 @@ import type { FormState } from '../form-state.ts';
 import { notesDue } from '../margin-notes.ts';
 import { AnswerForm } from '../parts/answer-form.tsx';
 import { HintsDue } from '../parts/hints-due.tsx';
+import type { SessionPlace } from '../../tutor/session.ts';
 import { Icon } from '../parts/icon.tsx';
+import { SessionBar } from '../parts/session-bar.tsx';
 import { NextItems } from '../parts/next-items.tsx';
 import { renderInline, renderMarkdown } from '../markdown.ts';
 import type { Page } from '../render.tsx';
@@ -16,8 +18,14 @@ import { strings } from '../strings.ts';
 export type Beginning = 'empty' | 'last-answer';
 
 /** The question, what a full answer covers, who reads it, and the form. */
-export function itemPage(props: { view: ItemView; form: FormState; beginning: Beginning; predicts: boolean }): Page {
-  const { view, form, beginning, predicts } = props;
+export function itemPage(props: {
+  view: ItemView;
+  form: FormState;
+  beginning: Beginning;
+  predicts: boolean;
+  place: SessionPlace;
+}): Page {
+  const { view, form, beginning, predicts, place } = props;
   const revising = beginning === 'last-answer' && view.attempts.length > 0;
   return {
     title: view.title,
@@ -35,6 +43,7 @@ export function itemPage(props: { view: ItemView; form: FormState; beginning: Be
           <SeenNotice view={view} />
         </header>
         <div class="column">
+          <SessionBar itemId={view.id} place={place} at="question" />
           <div class="prose prompt">{renderMarkdown(view.prompt)}</div>
           <section class="asks" aria-labelledby="asks-title">
             <h2 id="asks-title">{strings.item.asks}</h2>

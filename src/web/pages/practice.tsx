@@ -4,6 +4,7 @@ import type { ItemView } from '../../tutor/learner-view.ts';
 import { submitAnswer } from '../../tutor/submit-answer.ts';
 import { retryAttempt } from '../../tutor/retry-attempt.ts';
 import { revealItem } from '../../tutor/reveal-item.ts';
+import { viewSessionPlace } from '../../tutor/session.ts';
 import { findOwnAttempt, isUuid, viewAttempt } from '../../tutor/view-attempt.ts';
 import { viewItem } from '../../tutor/view-item.ts';
 import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
@@ -28,9 +29,11 @@ export function practicePages(web: Web): Hono<WebEnv> {
   pages.get(routes.item, async (c) => {
     const view = await viewItem({ itemId: c.req.param('item'), learnerId: c.get('learnerId') }, deps);
     if (!view) return c.notFound();
-    const beginning = c.req.query('fresh') === undefined ? beginningOf(view) : 'empty';
+    const place = await viewSessionPlace({ itemId: view.id, learnerId: c.get('learnerId') }, deps);
+    // What is due is said from memory: the last answer would be read off.
+    const beginning = c.req.query('fresh') === undefined && !place.isDue ? beginningOf(view) : 'empty';
     const form = openForm({ view, beginning });
-    return renderPage(c, itemPage({ view, form, beginning, predicts: predictsFirst(c) }));
+    return renderPage(c, itemPage({ view, form, beginning, predicts: predictsFirst(c), place }));
   });
 
   pages.post(routes.submit, async (c) => {
@@ -79,11 +82,12 @@ export function practicePages(web: Web): Hono<WebEnv> {
     const then = readField(fields, 'then');
     const view = await viewItem({ itemId: c.req.param('item'), learnerId: c.get('learnerId') }, deps);
     if (!view) return c.notFound();
+    const place = await viewSessionPlace({ itemId: view.id, learnerId: c.get('learnerId') }, deps);
     const switched = then === 'predict-on' ? 'on' : then === 'predict-off' ? 'off' : null;
     if (switched !== null) rememberPredicting(c, { to: switched, limits });
     const predicts = switched === null ? predictsFirst(c) : switched === 'on';
     const form = { ...readAnswerForm(fields), previewed: then === 'preview' };
-    return renderPage(c, itemPage({ view, form, beginning: beginningOf(view), predicts }));
+    return renderPage(c, itemPage({ view, form, beginning: beginningOf(view), predicts, place }));
   });
 
   pages.post(routes.preview, async (c) => {
@@ -149,7 +153,8 @@ export function practicePages(web: Web): Hono<WebEnv> {
     const item = view && (await viewItem({ itemId: view.item.id, learnerId }, deps));
     if (!view || !item) return c.notFound();
     const newStart = c.req.query('new-start') !== undefined;
-    const page = { view, item, idempotencyKey: pageKey(item), predicts: predictsFirst(c), contest, newStart };
+    const place = await viewSessionPlace({ itemId: item.id, learnerId }, deps);
+    const page = { view, item, place, idempotencyKey: pageKey(item), predicts: predictsFirst(c), contest, newStart };
     return renderPage(c, attemptPage(page), status);
   }
 
@@ -157,9 +162,11 @@ export function practicePages(web: Web): Hono<WebEnv> {
     c: Context<WebEnv, typeof routes.submit>,
     { sent, problems, status }: { sent: FormState; problems: FormProblem[]; status: 422 | 429 },
   ): Promise<Response> {
-    const view = await viewItem({ itemId: c.req.param('item'), learnerId: c.get('learnerId') }, deps);
+    const key = { itemId: c.req.param('item'), learnerId: c.get('learnerId') };
+    const view = await viewItem(key, deps);
     if (!view) return c.notFound();
-    const page = { view, form: { ...sent, problems }, beginning: beginningOf(view), predicts: predictsFirst(c) };
+    const place = await viewSessionPlace(key, deps);
+    const page = { view, form: { ...sent, problems }, beginning: beginningOf(view), predicts: predictsFirst(c), place };
     return renderPage(c, itemPage(page), status);
   }
 

@@ -17,7 +17,8 @@ export type IconName =
   | 'back'
   | 'up'
   | 'alert'
-  | 'pen';
+  | 'pen'
+  | 'due';
 
 /** A small picture beside words that say the same; never alone, so screen readers skip it. */
 export function Icon({ name }: { name: IconName }): JSX.Element {

@@ -1,0 +1,50 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { MemoryCard } from '../core/memory-card.ts';
+import type { Executor, Transaction } from './executor.ts';
+import { cards } from './schema.ts';
+
+/** What is remembered of one question for one learner. `missed` are criterion ids, those not met at the last review. */
+export const CardRow = z.object({
+  learnerId: z.uuid(),
+  course: z.string(),
+  itemId: z.string(),
+  card: MemoryCard,
+  missed: z.array(z.string()),
+  due: z.date(),
+  updatedAt: z.date(),
+});
+export type CardRow = z.infer<typeof CardRow>;
+
+/** Writes the card of a question in the place of the one before it. */
+export async function putCard(tx: Transaction, row: CardRow): Promise<void> {
+  const { card, missed, due, updatedAt } = row;
+  await tx
+    .insert(cards)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [cards.learnerId, cards.course, cards.itemId],
+      set: { card, missed, due, updatedAt },
+    });
+}
+
+export async function findCard(
+  db: Executor,
+  of: { learnerId: string; course: string; itemId: string },
+): Promise<CardRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(cards)
+    .where(and(eq(cards.learnerId, of.learnerId), eq(cards.course, of.course), eq(cards.itemId, of.itemId)));
+  return row === undefined ? undefined : CardRow.parse(row);
+}
+
+/** Every card of the learner in the course, the longest due first. */
+export async function listCards(db: Executor, of: { learnerId: string; course: string }): Promise<CardRow[]> {
+  const rows = await db
+    .select()
+    .from(cards)
+    .where(and(eq(cards.learnerId, of.learnerId), eq(cards.course, of.course)))
+    .orderBy(cards.due, cards.itemId);
+  return z.array(CardRow).parse(rows);
+}
