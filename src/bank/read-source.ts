@@ -29,6 +29,15 @@ export function decodeSource(bytes: Uint8Array): SourceText {
   try {
     return { text: decode('utf-8', true), note: null };
   } catch {
-    return { text: decode('windows-1252', false), note: 'it is not UTF-8, so it was read as Windows-1252 (Latin-1)' };
+    const text = decode('latin1', false).replace(/[\u0080-\u009F]/g, (control) => windows1252(control));
+    return { text, note: 'it is not UTF-8, so it was read as Windows-1252 (Latin-1)' };
   }
+}
+
+/** Windows-1252 from 0x80 to 0x9F, where Latin-1 has control characters; the five gaps stay as they are. */
+const upper = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+/** Node 20 takes the label windows-1252 for Latin-1, so these are told here. */
+function windows1252(control: string): string {
+  return upper.charAt(control.charCodeAt(0) - 0x80) || control;
 }

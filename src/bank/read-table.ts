@@ -98,8 +98,9 @@ function readJsonLines(text: string): Columns {
 function flatten(value: object, prefix: string, into: Map<string, string>): void {
   for (const [key, entry] of Object.entries(value)) {
     const inner: unknown = entry;
-    if (inner === null || inner === undefined) continue;
-    if (typeof inner === 'string') into.set(prefix + key, inner);
+    // null names a column too, though it fills none.
+    if (inner === null || inner === undefined) into.set(prefix + key, '');
+    else if (typeof inner === 'string') into.set(prefix + key, inner);
     else if (typeof inner === 'object' && !Array.isArray(inner)) flatten(inner, `${prefix}${key}.`, into);
     else into.set(prefix + key, JSON.stringify(inner));
   }

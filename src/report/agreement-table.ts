@@ -5,7 +5,7 @@ import { terminalPage, type TerminalPage } from './terminal-page.ts';
 
 /** Longer tables are cut here; --json has every row. */
 const longestTable = 60;
-/** With more labels their shares would not fit on a line. */
+/** With more labels their shares would not fit on a line; of numbers the mean takes their place. */
 const mostShares = 6;
 
 /** Agreement among raters for the terminal: plain sentences first, then the figures, worst first. `lines` go on top. */
@@ -85,19 +85,28 @@ function pairsTable(page: TerminalPage, { pairs, scale }: TableAgreement): void 
 }
 
 function ratersTable(page: TerminalPage, { raters, scale }: TableAgreement): void {
-  const several = raters.length > 1;
+  const counted = scale.labels.length <= mostShares;
+  const numbers = scale.level !== 'nominal' && scale.labels.every((label) => Number.isFinite(Number(label)));
   page.table({
-    heading: several ? 'Each rater, beside the majority of the others' : 'The rater',
-    columns: ['', 'rated', 'missing', ...(several ? ['agree', 'kappa', '[low, high]'] : []), 'gave'],
-    left: ['gave'],
+    heading: 'What each rater gave',
+    columns: ['', 'rated', 'missing', ...(counted ? scale.labels : [numbers ? 'mean' : 'labels'])],
     rows: raters.map((rater) => [
       rater.rater,
       String(rater.rated),
       String(rater.missing),
-      ...(several
-        ? [page.cells.figure(rater.agreement), page.cells.figure(headline(rater)), page.cells.interval(headline(rater))]
-        : []),
-      sharesOf(rater, scale.level !== 'nominal'),
+      ...(counted ? sharesOf(rater) : [numbers ? meanOf(rater) : String(rater.labels.filter(({ n }) => n > 0).length)]),
+    ]),
+  });
+  if (raters.length < 2) return;
+  page.table({
+    heading: 'Each rater beside the majority of the others',
+    columns: ['', 'n', 'agree', 'kappa', '[low, high]'],
+    rows: raters.map((rater) => [
+      rater.rater,
+      String(rater.n),
+      page.cells.figure(rater.agreement),
+      page.cells.figure(headline(rater)),
+      page.cells.interval(headline(rater)),
     ]),
   });
 }
@@ -105,7 +114,7 @@ function ratersTable(page: TerminalPage, { raters, scale }: TableAgreement): voi
 function judgesTable(page: TerminalPage, { judges }: TableAgreement): void {
   page.table({
     heading: 'Judges beside the raters’ majority, best first',
-    columns: ['', 'n', 'agree', 'kappa', '[low, high]', 'TPR', 'TNR', 'unanimous', 'split', 'as rater'],
+    columns: ['', 'n', 'agree', 'kappa', '[low, high]', 'TPR', 'TNR', 'alike', 'split', 'as rater'],
     rows: judges
       .slice(0, longestTable)
       .map((judge) => [
@@ -163,7 +172,7 @@ function legend(page: TerminalPage, { bootstrap, scale, judges, families, rows, 
     const which = scale.positive === null ? '' : `; positive is "${scale.positive}"`;
     page.faint(
       `TPR, TNR: of the answers that are positive (negative) to the raters’ majority, the share that is so to the judge${which}. ` +
-        'unanimous, split: agreement where all raters said the same, and where they did not. ' +
+        'alike, split: agreement where all raters said the same, and where they did not. ' +
         'as rater: kappa measured the way a rater’s is, against the majority of the raters but one.',
     );
   }
@@ -185,14 +194,13 @@ function optional(page: TerminalPage, estimate: Estimate | null): string {
   return estimate === null ? '' : page.cells.figure(estimate);
 }
 
-/** "0: 51 %, 1: 49 %", or of many ordered labels their mean. */
-function sharesOf({ labels, rated }: RaterFigures, ordered: boolean): string {
+function sharesOf({ labels, rated }: RaterFigures): string[] {
+  return labels.map(({ n }) => (rated === 0 ? '' : `${Math.round((100 * n) / rated)} %`));
+}
+
+function meanOf({ labels, rated }: RaterFigures): string {
   if (rated === 0) return '';
-  if (labels.length > mostShares) {
-    if (!ordered) return `${labels.filter(({ n }) => n > 0).length} different labels`;
-    return `mean ${(labels.reduce((sum, { label, n }) => sum + Number(label) * n, 0) / rated).toFixed(2)}`;
-  }
-  return labels.map(({ label, n }) => `${label}: ${Math.round((100 * n) / rated)} %`).join(', ');
+  return (labels.reduce((sum, { label, n }) => sum + Number(label) * n, 0) / rated).toFixed(2);
 }
 
 function cut(page: TerminalPage, { what, rows }: { what: string; rows: number }): void {

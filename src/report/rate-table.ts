@@ -20,27 +20,33 @@ export function renderRates(args: {
   const page = terminalPage(args.look);
   page.heading(`The true ${rates.share ? 'rate' : 'mean'} behind ${rates.judge}, corrected by ${rates.human}`);
   for (const line of [...rateSentences(rates), ...args.lines]) page.prose(line);
-  const cellsOf = (estimate: Estimate): string[] => [page.cells.figure(estimate), page.cells.interval(estimate)];
+  const { all } = rates;
+  const ways: [string, Estimate][] = [
+    ['the judge, corrected by the ratings', all.predictionPowered],
+    ['the judge alone', all.judgeOnly],
+    ['the ratings alone', all.ratedOnly],
+  ];
   page.table({
     heading: 'Three ways to say it',
-    columns: [
-      '',
-      'rated',
-      'unrated',
-      'corrected',
-      '[low, high]',
-      'judge alone',
-      '[low, high]',
-      'ratings alone',
-      '[low, high]',
-    ],
-    rows: [rates.all, ...rates.groups].map((row) => [
-      row.group === null ? 'all' : row.group === '' ? '(none)' : row.group,
+    columns: ['', 'figure', '[low, high]', 'answers'],
+    rows: ways.map(([label, estimate]) => [
+      label,
+      page.cells.figure(estimate),
+      page.cells.interval(estimate),
+      estimate.status === 'value' ? String(estimate.n) : '',
+    ]),
+  });
+  page.table({
+    heading: 'By group',
+    columns: ['', 'rated', 'unrated', 'corrected', '[low, high]', 'judge', 'ratings'],
+    rows: rates.groups.map((row) => [
+      row.group === '' ? '(none)' : (row.group ?? ''),
       String(row.rated),
       String(row.unrated),
-      ...cellsOf(row.predictionPowered),
-      ...cellsOf(row.judgeOnly),
-      ...cellsOf(row.ratedOnly),
+      page.cells.figure(row.predictionPowered),
+      page.cells.interval(row.predictionPowered),
+      page.cells.figure(row.judgeOnly),
+      page.cells.figure(row.ratedOnly),
     ]),
   });
   page.faint('corrected: the judge’s mean plus its mean error on the rated answers (prediction-powered inference).');
@@ -81,7 +87,7 @@ function useSentence({ all, share }: Rates): string {
       return `Use ${shown(all.ratedOnly, share)}, from the ratings alone. ${why}`;
     }
     case 'none':
-      return `There is no figure to use: the judge alone says ${shown(all.judgeOnly, share)}, and ${all.rated === 0 ? 'nothing' : 'a single rated answer'} shows how far off it is. Have a person rate some answers, drawn at random.`;
+      return `There is no figure to use: the judge alone says ${all.judgeOnly.status === 'value' ? plain(all.judgeOnly.value, share) : 'nothing'}, and ${all.rated === 0 ? 'nothing' : 'a single rated answer'} shows how far off it is. Have a person rate some answers, drawn at random.`;
     default:
       return figure satisfies never;
   }
@@ -89,7 +95,9 @@ function useSentence({ all, share }: Rates): string {
 
 /** The corrected figure, unless it cannot be had or its bracket is wider than that of the ratings alone. */
 function recommended(all: RateRow): 'corrected' | 'ratings' | 'none' {
-  const [corrected, ratings] = [widthOf(all.predictionPowered), widthOf(all.ratedOnly)];
+  const corrected = widthOf(all.predictionPowered);
+  // One rating is an anecdote, however exact its bracket.
+  const ratings = all.ratedOnly.status === 'value' && all.ratedOnly.n > 1 ? widthOf(all.ratedOnly) : null;
   if (corrected === null && ratings === null) return 'none';
   if (corrected === null) return 'ratings';
   return ratings !== null && ratings < corrected ? 'ratings' : 'corrected';

@@ -137,11 +137,10 @@ function scaleOf(args: { key: string; map: ImportMap; max: number; scores: reado
   return halfWay ? verdicts : { ...verdicts, partialAbove: verdicts.metFrom };
 }
 
+/** Full and no marks can be told from the verdict; of marks between it says only that they are. */
 function isLossy({ scale, scores }: { scale: ScoreScale; scores: readonly Score[] }): boolean {
   if (scale.kind === 'steps') return false;
-  const different = new Set(scores.map((score) => marksOf(score, scale)));
-  const verdicts = new Set([...different].map((score) => scoreVerdicts({ scale, score })['score']));
-  return different.size > verdicts.size;
+  return scores.some((score) => typeof score === 'number' && score !== scale.max && score !== 0);
 }
 
 function marksOf(score: Score, scale: ScoreScale): number {
