@@ -17,7 +17,7 @@ export const MemoryCard = z.object({
   lapses: z.int(),
   state: z.int().min(0).max(3),
   last_review: z.coerce.date(),
-  /** The attempt whose points say what was known at the last review; null where that attempt did not count. */
+  /** The newest attempt whose points say what is known; null where none has counted. */
   evidence: z.uuid().nullable(),
 });
 export type MemoryCard = z.infer<typeof MemoryCard>;

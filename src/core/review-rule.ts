@@ -32,15 +32,17 @@ export type BeforeAttempt = {
 };
 
 /**
- * What an attempt means for the memory of its question. `review`: it moves the date it comes back, and where `evidence` is set
- * it says what its learner knows. `apart`: it leaves the card as it is.
+ * What an attempt means for the memory of its question. `review`: it moves the date it comes back. `apart`: it does not. Where
+ * `evidence` is set its points are what is known of its learner from now on.
  */
-export type ReviewDecision = { status: 'review'; rating: ReviewRating; evidence: boolean } | { status: 'apart' };
+export type ReviewDecision =
+  { status: 'review'; rating: ReviewRating; evidence: boolean } | { status: 'apart'; evidence: boolean };
 
 /**
  * Decides by rule whether a judged attempt is a review and how it went (docs/decisions/0012-memory.md).
  * A question that is due is reviewed by whatever comes, practice too. One that is not is reviewed by the first counted attempt
- * of a sitting. One that never was is put on the calendar by any attempt; where that does not count it is for tomorrow.
+ * of a sitting. One that never was is put on the calendar by any attempt; where that does not count it is for tomorrow. A counted
+ * try with hints moves no date, yet its points count.
  */
 export function decideReview({ attempt, before }: { attempt: JudgedAttempt; before: BeforeAttempt }): ReviewDecision {
   const { card } = before;
@@ -49,12 +51,12 @@ export function decideReview({ attempt, before }: { attempt: JudgedAttempt; befo
     return { status: 'review', rating: counted ? rateRecall({ attempt, before }) : 'again', evidence: counted };
   }
   // Graded late, after a newer one was: what is known since then is not undone.
-  if (attempt.handedIn <= card.reviewed) return { status: 'apart' };
+  if (attempt.handedIn <= card.reviewed) return { status: 'apart', evidence: false };
   const due = attempt.handedIn >= card.due;
   if (due || (counted && before.judged.thisSitting === 0)) {
     return { status: 'review', rating: rateRecall({ attempt, before }), evidence: true };
   }
-  return { status: 'apart' };
+  return { status: 'apart', evidence: counted };
 }
 
 /** The lowest of what the points earned and what the help allows. Only `low` counts, as everywhere. */
@@ -64,8 +66,9 @@ export function rateRecall({ attempt, before }: { attempt: JudgedAttempt; before
 
 function rateShare({ low, max }: PointsRange): ReviewRating {
   if (low >= max) return 'easy';
-  if (low * 4 >= max * 3) return 'good';
-  return low * 2 >= max ? 'hard' : 'again';
+  // Nine tenths is a slip; six tenths is the question with one part of three gone; below that it is to be learnt again.
+  if (low * 10 >= max * 9) return 'good';
+  return low * 10 >= max * 6 ? 'hard' : 'again';
 }
 
 function capsOf({ attempt, before }: { attempt: JudgedAttempt; before: BeforeAttempt }): ReviewRating[] {

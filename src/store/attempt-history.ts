@@ -4,7 +4,7 @@ import { Prediction } from '../core/prediction.ts';
 import { CriterionVerdict } from '../core/verdict.ts';
 import { AttemptRow } from './attempts.ts';
 import type { Executor } from './executor.ts';
-import { attempts, attemptStandings, attemptStatuses, cards, reveals, settlements, sightings } from './schema.ts';
+import { attempts, attemptStandings, attemptStatuses, reveals, settlements, sightings } from './schema.ts';
 
 /*
  * Questions about many attempts at once. They read columns of a few bytes and never the answers or outcomes, which are
@@ -67,52 +67,6 @@ export async function listNewestEntries(db: Executor, of: InCourse & { since: Da
   return z.array(AttemptEntry).parse(rows);
 }
 
-/** How often the learner handed in at each item of the course. Items never tried are absent. */
-export async function countAttemptsByItem(db: Executor, of: InCourse): Promise<{ itemId: string; attempts: number }[]> {
-  const rows = await db
-    .select({ itemId: attempts.itemId, attempts: count() })
-    .from(attempts)
-    .where(inCourse(of))
-    .groupBy(attempts.itemId);
-  return z.array(z.object({ itemId: z.string(), attempts: z.int() })).parse(rows);
-}
-
-/** What the learner knows of an item rests on this attempt. */
-export const EvidenceRow = z.object({
-  itemId: z.string(),
-  attemptId: z.uuid(),
-  pointsLow: z.int(),
-  pointsMax: z.int(),
-  createdAt: z.date(),
-});
-export type EvidenceRow = z.infer<typeof EvidenceRow>;
-
-/** Of each item the newest judged attempt that counted, or that was the last review of its card where that is newer. */
-export async function listEvidence(db: Executor, of: InCourse): Promise<EvidenceRow[]> {
-  const reviews = db
-    .select({ evidence: sql<string>`(${cards.card} ->> 'evidence')::uuid` })
-    .from(cards)
-    .where(
-      and(
-        eq(cards.learnerId, of.learnerId),
-        eq(cards.course, of.course),
-        sql`${cards.card} ->> 'evidence' is not null`,
-      ),
-    );
-  const rows = await db
-    .selectDistinctOn([attempts.itemId], {
-      itemId: attempts.itemId,
-      attemptId: attempts.id,
-      pointsLow: attempts.pointsLow,
-      pointsMax: attempts.pointsMax,
-      createdAt: attempts.createdAt,
-    })
-    .from(attempts)
-    .where(and(inCourse(of), judged, or(eq(attempts.standing, 'counted'), inArray(attempts.id, reviews))))
-    .orderBy(attempts.itemId, desc(attempts.createdAt), desc(attempts.id));
-  return z.array(EvidenceRow).parse(rows);
-}
-
 /** Judged attempts at an item handed in before `before`: in all, and of those the ones from `since` on. */
 export async function countJudged(
   db: Executor,
@@ -142,31 +96,74 @@ export async function findAnswerSeen(db: Executor, of: AtItem): Promise<Date | u
 }
 
 /** What a learner expected of an attempt, and the verdicts it got by criterion id; a person's in the place of the judge's. */
-export const PredictedRow = z.object({
-  itemId: z.string(),
-  prediction: Prediction,
-  verdicts: z.record(z.string(), CriterionVerdict),
-  createdAt: z.date(),
-});
-export type PredictedRow = z.infer<typeof PredictedRow>;
+export type PredictedRow = {
+  itemId: string;
+  prediction: Prediction;
+  verdicts: Record<string, CriterionVerdict>;
+  createdAt: Date;
+};
 
 /** The learner's judged attempts in the course that they predicted, newest first, `limit` at most. */
 export async function listPredicted(db: Executor, of: InCourse & { limit: number }): Promise<PredictedRow[]> {
-  const settled = sql`(select ${settlements.verdict} from ${settlements}
-    where ${settlements.attemptId} = ${attempts.id} and ${settlements.kind} = 'criterion' and ${settlements.target} = v ->> 'criterion')`;
-  const rows = await db
-    .select({
-      itemId: attempts.itemId,
-      prediction: attempts.prediction,
-      verdicts: sql`(select coalesce(jsonb_object_agg(v ->> 'criterion', coalesce(${settled}, v ->> 'verdict')), '{}')
-        from jsonb_array_elements(${attempts.outcome} -> 'verdicts') as v)`,
-      createdAt: attempts.createdAt,
-    })
+  // Found first and opened then: a planner that opens every outcome to sort it takes five times as long.
+  const found = db
+    .select({ id: attempts.id })
     .from(attempts)
     .where(and(inCourse(of), judged, isNotNull(attempts.prediction)))
     .orderBy(desc(attempts.createdAt), desc(attempts.id))
-    .limit(of.limit);
-  return z.array(PredictedRow).parse(rows);
+    .limit(of.limit)
+    .as('found');
+  const rows = await db
+    .select({
+      id: attempts.id,
+      itemId: attempts.itemId,
+      prediction: attempts.prediction,
+      // Two lists of the same length instead of whole outcomes, which hold every quote and note.
+      criteria: sql`jsonb_path_query_array(${attempts.outcome}, '$.verdicts[*].criterion')`,
+      verdicts: sql`jsonb_path_query_array(${attempts.outcome}, '$.verdicts[*].verdict')`,
+      createdAt: attempts.createdAt,
+    })
+    .from(found)
+    .innerJoin(attempts, eq(attempts.id, found.id))
+    .orderBy(desc(attempts.createdAt), desc(attempts.id));
+  if (rows.length === 0) return [];
+  const decided = await db
+    .select({ attemptId: settlements.attemptId, target: settlements.target, verdict: settlements.verdict })
+    .from(settlements)
+    .innerJoin(attempts, eq(attempts.id, settlements.attemptId))
+    .where(and(inCourse(of), eq(settlements.kind, 'criterion')));
+  const settled = byAttempt(z.array(SettledColumns).parse(decided));
+  return z
+    .array(PredictedColumns)
+    .parse(rows)
+    .map(({ id, itemId, prediction, criteria, verdicts, createdAt }) => ({
+      itemId,
+      prediction,
+      verdicts: {
+        ...Object.fromEntries(criteria.map((criterion, index) => [criterion, verdicts[index] ?? 'unsure'])),
+        ...settled.get(id),
+      },
+      createdAt,
+    }));
+}
+
+const PredictedColumns = z.object({
+  id: z.uuid(),
+  itemId: z.string(),
+  prediction: Prediction,
+  criteria: z.array(z.string()),
+  verdicts: z.array(CriterionVerdict),
+  createdAt: z.date(),
+});
+const SettledColumns = z.object({ attemptId: z.uuid(), target: z.string(), verdict: CriterionVerdict });
+
+/** What people decided, by attempt and criterion. */
+function byAttempt(rows: readonly z.infer<typeof SettledColumns>[]): Map<string, Record<string, CriterionVerdict>> {
+  const settled = new Map<string, Record<string, CriterionVerdict>>();
+  for (const { attemptId, target, verdict } of rows) {
+    settled.set(attemptId, { ...settled.get(attemptId), [target]: verdict });
+  }
+  return settled;
 }
 
 /** A whole attempt with what its learner had expected of it. */

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, getTableColumns, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Outcome } from '../core/grade.ts';
 import { Prediction } from '../core/prediction.ts';
@@ -29,9 +29,13 @@ export const AttemptRow = z.object({
 });
 export type AttemptRow = z.infer<typeof AttemptRow>;
 
-/** The newest attempt at an item, and the most points (`low`) any counted attempt at it earned; null where none did. */
-export const LatestAttemptRow = AttemptRow.extend({ bestCountedPointsLow: z.int().nullable() });
-export type LatestAttemptRow = z.infer<typeof LatestAttemptRow>;
+/** The most points (`low`) any counted attempt at an item earned, of how many; both null where none was graded. */
+export const BestPointsRow = z.object({
+  itemId: z.string(),
+  bestCountedPointsLow: z.int().nullable(),
+  pointsMax: z.int().nullable(),
+});
+export type BestPointsRow = z.infer<typeof BestPointsRow>;
 
 export type NewAttempt = {
   id: string;
@@ -89,7 +93,10 @@ export async function findAttemptByIdempotencyKey(
   return row === undefined ? undefined : AttemptRow.parse(row);
 }
 
-/** Every attempt of a learner at one item, newest first. */
+/** How many attempts at one item are read at once; the history has the others. */
+const ATTEMPTS_READ = 20;
+
+/** The attempts of a learner at one item, newest first; where there are very many, the newest 20. */
 export async function listAttempts(
   db: Executor,
   of: { learnerId: string; course: string; itemId: string },
@@ -98,27 +105,28 @@ export async function listAttempts(
     .select()
     .from(attempts)
     .where(atItem(of))
-    .orderBy(desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id));
+    .orderBy(desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id))
+    .limit(ATTEMPTS_READ);
   return z.array(AttemptRow).parse(rows);
 }
 
-/** One row an item the learner has attempted in the course, by item id. */
-export async function listLatestAttempts(
+/** One row an item the learner has attempted in the course, by item id. It reads no answer and no outcome, however many there are. */
+export async function listBestPoints(
   db: Executor,
   of: { learnerId: string; course: string },
-): Promise<LatestAttemptRow[]> {
+): Promise<BestPointsRow[]> {
+  const counted = sql`filter (where ${attempts.standing} = 'counted')`;
   const rows = await db
-    .selectDistinctOn([attempts.itemId], {
-      ...getTableColumns(attempts),
-      // The window is filled before DISTINCT ON drops the older rows.
-      bestCountedPointsLow: sql<
-        number | null
-      >`max(${attempts.pointsLow}) filter (where ${attempts.standing} = 'counted') over (partition by ${attempts.itemId})`,
+    .select({
+      itemId: attempts.itemId,
+      bestCountedPointsLow: sql<number | null>`max(${attempts.pointsLow}) ${counted}`,
+      pointsMax: sql<number | null>`max(${attempts.pointsMax}) ${counted}`,
     })
     .from(attempts)
     .where(and(eq(attempts.learnerId, of.learnerId), eq(attempts.course, of.course)))
-    .orderBy(attempts.itemId, desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id));
-  return z.array(LatestAttemptRow).parse(rows);
+    .groupBy(attempts.itemId)
+    .orderBy(attempts.itemId);
+  return z.array(BestPointsRow).parse(rows);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { MemoryCard } from '../core/memory-card.ts';
 import type { Executor, Transaction } from './executor.ts';
-import { cards } from './schema.ts';
+import { attempts, cards } from './schema.ts';
 
 /** What is remembered of one question for one learner. `missed` are criterion ids, those not met at the last review. */
 export const CardRow = z.object({
@@ -39,12 +39,20 @@ export async function findCard(
   return row === undefined ? undefined : CardRow.parse(row);
 }
 
-/** Every card of the learner in the course, the longest due first. */
-export async function listCards(db: Executor, of: { learnerId: string; course: string }): Promise<CardRow[]> {
+/** A card with the points of the attempt that is its evidence, in thousandths; both null where nothing has counted. */
+export const RememberedRow = CardRow.extend({ low: z.int().nullable(), max: z.int().nullable() });
+export type RememberedRow = z.infer<typeof RememberedRow>;
+
+/**
+ * Every card of the learner in the course, the longest due first. The points are the attempt's as they stand now: a person may
+ * have settled them since the review.
+ */
+export async function listCards(db: Executor, of: { learnerId: string; course: string }): Promise<RememberedRow[]> {
   const rows = await db
-    .select()
+    .select({ ...getTableColumns(cards), low: attempts.pointsLow, max: attempts.pointsMax })
     .from(cards)
+    .leftJoin(attempts, eq(attempts.id, sql`(${cards.card} ->> 'evidence')::uuid`))
     .where(and(eq(cards.learnerId, of.learnerId), eq(cards.course, of.course)))
     .orderBy(cards.due, cards.itemId);
-  return z.array(CardRow).parse(rows);
+  return z.array(RememberedRow).parse(rows);
 }

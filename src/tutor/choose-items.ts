@@ -47,7 +47,7 @@ function mixed({ memories, random }: { memories: readonly ItemMemory[]; random: 
   const rank = (memory: ItemMemory): number => {
     if (memory.isDue) return 0;
     if (memory.missed.length > 0) return 1;
-    return memory.attempts === 0 ? 2 : 3;
+    return memory.due === null ? 2 : 3;
   };
   return shuffled(memories, random).sort((a, b) => rank(a) - rank(b));
 }

@@ -1,13 +1,11 @@
 import type { CourseItem, LoadedCourse } from '../bank/content.ts';
 import { masteryOf, type Evidence, type Mastery } from '../core/mastery.ts';
-import { countAttemptsByItem, listEvidence } from '../store/attempt-history.ts';
 import { listCards } from '../store/cards.ts';
 import type { Executor } from '../store/executor.ts';
 
 /** What is known of a learner and one question. Inside only: `missed` are criterion ids. */
 export type ItemMemory = {
   courseItem: CourseItem;
-  attempts: number;
   /** Points of the attempt the mastery rests on; null where nothing has counted yet. */
   evidence: Evidence | null;
   mastery: Mastery;
@@ -25,18 +23,13 @@ export async function loadItemMemories(
 ): Promise<ItemMemory[]> {
   const key = { learnerId: learnerId ?? '', course: loaded.course.id };
   const cards = new Map(learnerId === null ? [] : (await listCards(db, key)).map((row) => [row.itemId, row]));
-  const evidences = new Map(learnerId === null ? [] : (await listEvidence(db, key)).map((row) => [row.itemId, row]));
-  const counts = new Map(
-    learnerId === null ? [] : (await countAttemptsByItem(db, key)).map((row) => [row.itemId, row.attempts]),
-  );
   return loaded.items.map((courseItem) => {
     const { id } = courseItem.item;
     const card = cards.get(id);
-    const row = evidences.get(id);
-    const evidence = row === undefined ? null : { low: row.pointsLow, max: row.pointsMax };
+    const { low = null, max = null } = card ?? {};
+    const evidence = low === null || max === null ? null : { low, max };
     return {
       courseItem,
-      attempts: counts.get(id) ?? 0,
       evidence,
       mastery: masteryOf({ evidence, card: card?.card ?? null, now }),
       missed: missedOf({ courseItem, ids: card?.missed ?? [] }),

@@ -9,8 +9,8 @@ import { viewPoints, type AttemptStatus, type PointsView, type Standing } from '
  */
 
 /**
- * Where one question stands. `new`: never handed in. `unknown`: handed in, but nothing counted yet. The others say what share of
- * the points was earned when it was last asked: under half, more, all.
+ * Where one question stands. `new`: no answer to it was judged yet. `unknown`: one was, but none counted. The others say what share
+ * of the points was earned when it was last asked: under half, more, all.
  */
 export type MemoryLevel = 'new' | 'unknown' | 'weak' | 'partly' | 'firm';
 
@@ -58,8 +58,8 @@ export function viewItemMemory(memory: ItemMemory): ItemMemoryView {
   };
 }
 
-function levelOf({ attempts, mastery }: ItemMemory): MemoryLevel {
-  if (mastery.status === 'unknown') return attempts === 0 ? 'new' : 'unknown';
+function levelOf({ due, mastery }: ItemMemory): MemoryLevel {
+  if (mastery.status === 'unknown') return due === null ? 'new' : 'unknown';
   if (mastery.shown >= 1) return 'firm';
   return mastery.shown < 0.5 ? 'weak' : 'partly';
 }

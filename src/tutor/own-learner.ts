@@ -20,6 +20,14 @@ export async function viewOwnLearner(
   return { name: learner.name, since: learner.createdAt.toISOString(), attempts };
 }
 
+/** The name the learner is greeted by; null where they gave none, and for a visitor. */
+export async function findOwnName(
+  { learnerId }: { learnerId: string | null },
+  deps: Pick<TutorDeps, 'database'>,
+): Promise<string | null> {
+  return learnerId === null ? null : ((await findLearner(deps.database.db, learnerId))?.name ?? null);
+}
+
 /** Sets the name the learner is greeted by; blank takes it away. It is cut where it is too long, and shown to nobody else. */
 export async function nameLearner(
   { learnerId, name }: { learnerId: string; name: string },

@@ -1,4 +1,4 @@
-import { dueFrom, reviewCard } from '../core/memory-card.ts';
+import { dueFrom, reviewCard, type MemoryCard } from '../core/memory-card.ts';
 import { decideReview, SITTING_MS } from '../core/review-rule.ts';
 import type { Outcome } from '../core/grade.ts';
 import { countJudged, findAnswerSeen } from '../store/attempt-history.ts';
@@ -40,7 +40,11 @@ export async function recordReview(
       answerSeen: answerSeen !== undefined && answerSeen <= handedIn ? answerSeen : null,
     },
   });
-  if (decision.status === 'apart') return;
+  if (decision.status === 'apart') {
+    const newer = decision.evidence && kept && (await isNewest({ card: kept.card, handedIn }, tx));
+    if (newer) await putCard(tx, { ...kept, card: { ...kept.card, evidence: attemptId }, updatedAt: now });
+    return;
+  }
   const card = reviewCard({
     card: kept?.card ?? null,
     rating: decision.rating,
@@ -49,4 +53,10 @@ export async function recordReview(
   });
   const missed = outcome.verdicts.filter(({ verdict }) => verdict !== 'met').map(({ criterion }) => criterion);
   await putCard(tx, { ...key, card, missed, due: dueFrom(card), updatedAt: now });
+}
+
+/** Whether no later attempt is evidence already: grades do not always come in the order of the answers. */
+async function isNewest({ card, handedIn }: { card: MemoryCard; handedIn: Date }, tx: Transaction): Promise<boolean> {
+  const evidence = card.evidence === null ? undefined : await findAttempt(tx, card.evidence);
+  return evidence === undefined || evidence.createdAt < handedIn;
 }

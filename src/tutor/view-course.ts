@@ -1,5 +1,5 @@
 import type { LoadedCourse } from '../bank/content.ts';
-import { listLatestAttempts, type LatestAttemptRow } from '../store/attempts.ts';
+import { listBestPoints, type BestPointsRow } from '../store/attempts.ts';
 import { listReveals } from '../store/reveals.ts';
 import { listSightings } from '../store/sightings.ts';
 import type { TutorDeps } from './deps.ts';
@@ -37,7 +37,7 @@ async function listCards(
   deps: Pick<TutorDeps, 'database'>,
 ): Promise<ItemCard[]> {
   const key = { learnerId: learnerId ?? '', course: loaded.course.id };
-  const latest = learnerId === null ? [] : await listLatestAttempts(deps.database.db, key);
+  const latest = learnerId === null ? [] : await listBestPoints(deps.database.db, key);
   const revealed = new Set(
     learnerId === null ? [] : (await listReveals(deps.database.db, key)).map(({ itemId }) => itemId),
   );
@@ -61,7 +61,7 @@ async function listCards(
 }
 
 /** The most points a counted attempt surely earned; null where none was graded yet. */
-function viewBest({ bestCountedPointsLow, pointsMax }: LatestAttemptRow): PointsView | null {
+function viewBest({ bestCountedPointsLow, pointsMax }: BestPointsRow): PointsView | null {
   if (bestCountedPointsLow === null || pointsMax === null) return null;
   return viewPoints({ low: bestCountedPointsLow, high: bestCountedPointsLow, max: pointsMax });
 }

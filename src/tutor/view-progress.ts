@@ -14,13 +14,12 @@ import {
 import { viewGroup } from './practice.ts';
 import { viewSelfCalibration, type SelfCalibrationView } from './self-calibration.ts';
 
-/** Predictions older than these tell of another learner. */
-const PREDICTIONS_READ = 400;
+/** Some hundreds of parts, enough for five bins; older predictions tell of another learner. */
+const PREDICTIONS_READ = 100;
 const RECENT = 8;
 
 export type ProgressView = {
   course: LoadedCourse['course'];
-  attempts: number;
   all: GroupMemoryView;
   /** Of each chapter the concepts its questions are about, in the course's order, with the questions of both. */
   chapters: {
@@ -52,7 +51,6 @@ export async function viewProgress(
   const titles = titlesOf(loaded);
   return {
     course,
-    attempts: memories.reduce((sum, { attempts }) => sum + attempts, 0),
     all: viewGroup(memories),
     chapters: course.chapters.map((chapter) => viewChapter({ chapter, course, memories })),
     concepts: course.concepts.map(({ id, title }) => ({

@@ -508,8 +508,8 @@ export const strings = {
     comesBack: 'Comes back',
     questions: (count: number): string => (count === 1 ? '1 question' : `${count} questions`),
     level: {
-      new: 'Not tried yet',
-      unknown: 'Tried, but nothing has counted yet',
+      new: 'Not answered yet',
+      unknown: 'Answered, but nothing has counted yet',
       weak: 'Under half of it shown',
       partly: 'Half or more shown',
       firm: 'All of it shown',
@@ -587,8 +587,8 @@ export const strings = {
       title: 'Progress',
       named: (name: string): string => `${name}’s progress`,
       none: 'Nothing has been handed in yet. What you show will be mapped here.',
-      lead: (of: { attempts: number; known: number; all: number }): string =>
-        `${of.attempts === 1 ? '1 answer' : `${of.attempts} answers`} handed in; ${of.known} of ${strings.memory.questions(of.all)} answered so far.`,
+      lead: (of: { known: number; all: number }): string =>
+        `You have answered ${of.known} of ${strings.memory.questions(of.all)} so far.`,
       dueNow: (count: number): string => (count === 1 ? '1 question is due now.' : `${count} questions are due now.`),
       practiseThem: 'Practise',
       map: 'What you have shown',

@@ -33,10 +33,10 @@ describe('how well it was recalled', () => {
   test.each<[number, ReviewRating]>([
     [6000, 'easy'],
     [5999, 'good'],
-    [4500, 'good'],
-    [4499, 'hard'],
-    [3000, 'hard'],
-    [2999, 'again'],
+    [5400, 'good'],
+    [5399, 'hard'],
+    [3600, 'hard'],
+    [3599, 'again'],
     [0, 'again'],
   ])('%i of 6000 thousandths at the first meeting is %s', (low, rating) => {
     const attempt = attemptOf({ points: { low, high: 6000, max: 6000 } });
@@ -73,18 +73,18 @@ describe('what is a review', () => {
   test('a counted attempt before its time is a review once a sitting', () => {
     expect(decideReview({ attempt: attemptOf(), before: notDue })).toEqual({ ...full, rating: 'good' });
     const retry = { ...notDue, judged: { ever: 2, thisSitting: 1 } };
-    expect(decideReview({ attempt: attemptOf(), before: retry })).toEqual({ status: 'apart' });
+    expect(decideReview({ attempt: attemptOf(), before: retry })).toEqual({ status: 'apart', evidence: true });
   });
 
   test.each(['practice', 'after-seeing'] as const)('%s is one only where the question is due', (standing) => {
     const attempt = attemptOf({ standing });
-    expect(decideReview({ attempt, before: notDue })).toEqual({ status: 'apart' });
+    expect(decideReview({ attempt, before: notDue })).toEqual({ status: 'apart', evidence: false });
     expect(decideReview({ attempt, before: due })).toEqual({ ...full, rating: 'good' });
   });
 
   test('an attempt graded after a newer one was changes nothing', () => {
     const before = { ...due, card: { reviewed: noon, due: noon } };
-    expect(decideReview({ attempt: attemptOf(), before })).toEqual({ status: 'apart' });
+    expect(decideReview({ attempt: attemptOf(), before })).toEqual({ status: 'apart', evidence: false });
   });
 });
 
@@ -147,7 +147,8 @@ describe('the rule, whatever happens', () => {
     fc.assert(
       fc.property(anyAttempt, anyBefore, (attempt, before) => {
         const decision = decideReview({ attempt, before });
-        if (attempt.standing === 'counted' || decision.status === 'apart') return;
+        if (attempt.standing === 'counted') return;
+        if (decision.status === 'apart') return expect(decision.evidence).toBe(false);
         if (before.card === null) expect(decision).toMatchObject({ rating: 'again', evidence: false });
         else expect(attempt.handedIn >= before.card.due).toBe(true);
       }),
@@ -159,7 +160,8 @@ describe('the rule, whatever happens', () => {
       fc.property(anyAttempt, anyBefore, (attempt, before) => {
         const card = { reviewed: hoursAgo(1), due: new Date(noon.getTime() + SITTING_MS) };
         const judged = { ever: before.judged.ever + 1, thisSitting: before.judged.thisSitting + 1 };
-        expect(decideReview({ attempt, before: { ...before, card, judged } })).toEqual({ status: 'apart' });
+        const decision = decideReview({ attempt, before: { ...before, card, judged } });
+        expect(decision).toEqual({ status: 'apart', evidence: attempt.standing === 'counted' });
       }),
     );
   });

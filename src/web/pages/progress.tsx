@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ComingBackView, HistoryEntryView } from '../../tutor/memory-view.ts';
-import { viewOwnLearner } from '../../tutor/own-learner.ts';
+import { findOwnName } from '../../tutor/own-learner.ts';
 import { viewHistory, viewProgress, type HistoryView, type ProgressView } from '../../tutor/view-progress.ts';
 import type { Web, WebEnv } from '../caller.ts';
 import { renderInline } from '../markdown.ts';
@@ -25,8 +25,7 @@ export function progressPages({ deps }: Web): Hono<WebEnv> {
     const learnerId = c.get('learnerId');
     const view = await viewProgress({ courseId: c.req.param('course'), learnerId }, deps);
     if (!view) return c.notFound();
-    const learner = await viewOwnLearner({ learnerId }, deps);
-    return renderPage(c, progressPage({ view, name: learner?.name ?? null }));
+    return renderPage(c, progressPage({ view, name: await findOwnName({ learnerId }, deps) }));
   });
 
   pages.get(routes.history, async (c) => {
@@ -41,7 +40,7 @@ export function progressPages({ deps }: Web): Hono<WebEnv> {
 
 export function progressPage({ view, name }: { view: ProgressView; name: string | null }): Page {
   const { progress, calibration } = strings.memory;
-  const { course, all, attempts } = view;
+  const { course, all } = view;
   return {
     title: progress.title,
     course,
@@ -50,9 +49,7 @@ export function progressPage({ view, name }: { view: ProgressView; name: string 
       <div class="page progress">
         <header class="page-head">
           <h1>{name === null ? progress.title : progress.named(name)}</h1>
-          <p class="lead">
-            {attempts === 0 ? progress.none : progress.lead({ attempts, known: all.known, all: all.all })}
-          </p>
+          <p class="lead">{view.recent.length === 0 ? progress.none : progress.lead(all)}</p>
           {all.due > 0 && (
             <p class="notice">
               <Icon name="due" />{' '}
