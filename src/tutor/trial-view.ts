@@ -45,8 +45,8 @@ export type TrialOutcome = {
   marked: Evidence | null;
   markedRightly: boolean | null;
   why: WhyView | null;
-  /** Of a right answer: what each part of it gets right. */
-  right: { asks: string; expects: string }[];
+  /** Of a right answer: what each part of it gets right; `expects` is null in a course that keeps its answers back. */
+  right: { asks: string; expects: string | null }[];
   /** Of a right answer: the wrong turns it names only to reject them. */
   rejects: Claim[];
   source: Stimulus['source'];
@@ -113,7 +113,12 @@ export function judgedAgainst(args: {
   return courseItem.rubric.misconceptions.find((misconception) => misconception.id === id);
 }
 
-function composeOutcome(args: { trial: TrialRow; stimulus: Stimulus; judgeCard: JudgeCard }): TrialOutcome {
+function composeOutcome(args: {
+  trial: TrialRow;
+  stimulus: Stimulus;
+  course: Course;
+  judgeCard: JudgeCard;
+}): TrialOutcome {
   const { trial, stimulus } = args;
   const { rubric } = stimulus.courseItem;
   const picked = trial.picked ?? NO_MISTAKE;
@@ -131,7 +136,12 @@ function composeOutcome(args: { trial: TrialRow; stimulus: Stimulus; judgeCard: 
     marked,
     markedRightly: trial.spanHit,
     why: viewWhy(args),
-    right: holds ? [] : rubric.criteria.map(({ asks, expects }) => ({ asks, expects })),
+    right: holds
+      ? []
+      : rubric.criteria.map(({ asks, expects }) => ({
+          asks,
+          expects: args.course.answers === 'open' ? expects : null,
+        })),
     rejects: holds ? [] : claimsOf(rubric, stimulus.rejects),
     source: stimulus.source,
   };

@@ -233,7 +233,7 @@ export const strings = {
     plainer: 'Say it more plainly',
     plainerHelp:
       'What you wrote on this could be read two ways. One more sentence settles it; this hand-in used no try.',
-    toWords: 'to your words',
+    toWords: 'to the words',
     toNote: (note: string): string => `Note ${note}`,
     picked: 'You picked',
     right: 'the right choice',

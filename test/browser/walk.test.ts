@@ -78,7 +78,7 @@ describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
     await page.getByRole('button', { name: 'Show all 2 answers' }).click();
     await page.getByText('Fold all answers').waitFor();
     await look('answers-chapter');
-    await page.getByRole('link', { name: 'To this question: A policy that wanders off' }).click();
+    await page.getByRole('link', { name: 'To this question A policy that wanders off' }).click();
     await page.getByText('You have seen the answer to this question').waitFor();
     await look('item-choice');
 

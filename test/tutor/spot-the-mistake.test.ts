@@ -96,6 +96,19 @@ describe('a turn', () => {
     });
   });
 
+  test('a course that keeps its answers back says of a right answer which parts it has, and no more', async () => {
+    const [loaded] = content.courses;
+    const courses = [{ ...loaded!, course: { ...loaded!.course, answers: 'closed' as const } }];
+    const deps = { ...tutor.deps, content: { ...content, courses } };
+    const turn = await start(sound, deps);
+    await callTrial({ ...turn, mistake: false }, deps);
+    expect((await outcomeOf(turn, deps)).right).toEqual([
+      { asks: 'What exactly is trained?', expects: null },
+      { asks: 'How many parameters is that?', expects: null },
+      { asks: 'Why is that few?', expects: null },
+    ]);
+  });
+
   test('the first word stands: whoever goes back and says otherwise changes nothing', async () => {
     const yes = await start(wrong);
     await callTrial({ ...yes, mistake: true }, tutor.deps);

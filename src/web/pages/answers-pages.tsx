@@ -268,16 +268,14 @@ function Answer(args: {
       {item.reveal === null ? (
         <form class="open-one" method="post" action={href(routes.answersChapter, pathOf(view))}>
           <button type="submit" name="item" value={item.id}>
-            {strings.answers.openOne}
-            <span class="unseen">: {item.title}</span>
+            {strings.answers.openOne} <span class="unseen">{item.title}</span>
           </button>{' '}
           <ToQuestion item={item} text={strings.answers.tryFirst} />
         </form>
       ) : (
         <details class="recap shown" open={unfolded}>
           <summary>
-            {strings.reveal.title}
-            <span class="unseen">: {item.title}</span>
+            {strings.reveal.title} <span class="unseen">{item.title}</span>
           </summary>
           <Reveal reveal={item.reveal} level={3} />
         </details>
@@ -289,8 +287,7 @@ function Answer(args: {
 function ToQuestion({ item, text }: { item: AnswerEntry; text: string }): JSX.Element {
   return (
     <a href={href(routes.item, { item: item.id })}>
-      {text}
-      <span class="unseen">: {item.title}</span>
+      {text} <span class="unseen">{item.title}</span>
     </a>
   );
 }

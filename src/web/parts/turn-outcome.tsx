@@ -97,7 +97,7 @@ function Rightness({ outcome }: { outcome: TrialOutcome }): JSX.Element {
           {right.map(({ asks, expects }) => (
             <li>
               <p class="criterion-asks">{renderInline(asks)}</p>
-              <p class="explained">{renderInline(expects)}</p>
+              {expects !== null && <p class="explained">{renderInline(expects)}</p>}
             </li>
           ))}
         </ol>

@@ -65,13 +65,13 @@ function Verdict({ view, why, holds, from }: Props): JSX.Element {
     case 'touched':
       return (
         <p class="why-verdict tag-partial">
-          <Icon name="partial" /> <strong>{strings.spot.whyTouched}</strong> {judged}
+          <Icon name="partial" /> {strings.spot.whyTouched} {judged}
         </p>
       );
     case 'undecided':
       return (
         <p class="why-verdict tag-unsure">
-          <Icon name="unsure" /> <strong>{strings.spot.whyUndecided}</strong> {judged}
+          <Icon name="unsure" /> {strings.spot.whyUndecided} {judged}
         </p>
       );
     case 'aside':
