@@ -34,6 +34,9 @@ function render(value: Value): string {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
+/** Characters that turn the direction of what follows have no business in any text here; `visible` shows those of an answer. */
 function escape(text: string): string {
-  return text.replace(/[&<>"']/gu, (character) => entities[character] ?? '');
+  return text
+    .replace(/[&<>"']/gu, (character) => entities[character] ?? '')
+    .replace(/[\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
 }
