@@ -131,10 +131,10 @@ describe('importing khan-saq', () => {
       {
         setId: 'khan-saq',
         split: null,
+        withRobustness: false,
         resamples: 50,
         concurrency: 1,
         signal: new AbortController().signal,
-        onProgress: () => undefined,
       },
       {
         content: await contentOf(join(path, 'out')),
