@@ -28,9 +28,17 @@ async function viva(args: string[], fail?: Error): Promise<Run> {
     serve: note('serve'),
     grade: note('grade'),
     calibrate: note('calibrate'),
+    runs: note('runs'),
+    compare: note('compare'),
+    publish: note('publish'),
+    checkBaseline: note('checkBaseline'),
     lint: note('lint'),
     bank: note('bank'),
     schema: note('schema'),
+    evals: note('evals'),
+    rate: note('rate'),
+    doctor: note('doctor'),
+    prompt: note('prompt'),
     agreement: note('agreement'),
     estimate: note('estimate'),
     import: note('import'),
@@ -55,10 +63,21 @@ describe('viva at the terminal', () => {
   });
 
   test('calibrate takes a split, or both', async () => {
-    expect((await viva(['calibrate', 'set', '--split', 'dev'])).called).toEqual([
+    expect((await viva(['calibrate', 'set', '--split', 'dev'])).called).toMatchObject([
       ['calibrate', { set: 'set', judge: 'configured', split: 'dev', resamples: 2000, json: false }],
     ]);
-    expect((await viva(['calibrate', 'set'])).called).toMatchObject([['calibrate', { split: null }]]);
+    expect((await viva(['calibrate', 'set'])).called).toMatchObject([
+      ['calibrate', { split: null, model: null, runs: 1, limit: null, budgetUsd: null, robustness: true, gate: false }],
+    ]);
+  });
+
+  test('calibrate goes on with a run without being told its set again, but needs one of the two', async () => {
+    expect((await viva(['calibrate', '--resume', 'r1'])).called).toMatchObject([
+      ['calibrate', { set: null, resume: 'r1' }],
+    ]);
+    const bare = await viva(['calibrate']);
+    expect(bare).toMatchObject({ code: 2, called: [] });
+    expect(bare.err).toContain("missing required argument 'set'");
   });
 
   test('agreement takes lists of columns, and all others for judges', async () => {
@@ -158,7 +177,8 @@ describe('viva at the terminal', () => {
     [['grade'], /missing required argument 'item'/],
     [['grade', 'x', '--judge', 'oracle'], /argument 'oracle' is invalid[\s\S]*embedded, openai/],
     [['grade', 'x', '--option', 'two'], /Write a whole number from 1/],
-    [['calibrate', 'set', '--split', 'train'], /Allowed choices are dev, test/],
+    [['calibrate', 'set', '--split', 'train'], /Allowed choices are dev, test, all/],
+    [['calibrate', 'set', '--budget', 'much'], /Write an amount above 0/],
     [['lint', '--jsn'], /unknown option '--jsn'/],
   ])('wrong arguments exit with 2 and say what is right: %j', async (args, message) => {
     const run = await viva(args);
