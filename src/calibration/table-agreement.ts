@@ -1,13 +1,9 @@
 import type { BootstrapPlan } from './bootstrap.ts';
 import { estimateShare } from './estimate.ts';
 import { kindTable } from './kind-table.ts';
-import {
-  judgeFigures,
-  ratersAsJudges,
-  rowConsensuses,
-  type JudgeFigures,
-  type RowConsensuses,
-} from './judge-figures.ts';
+import { rowConsensuses, type RowConsensuses } from './consensus-sums.ts';
+import { judgeFigures, type JudgeFigures } from './judge-figures.ts';
+import { ratersAsJudges } from './raters-as-judges.ts';
 import { manyRaterFigures, type ManyRaterFigures } from './many-raters.ts';
 import { addPair, labelLayout, pairFigures, type PairFigures } from './pair-figures.ts';
 import type { RatedColumn, RatingTable } from './rating-table.ts';

@@ -1,18 +1,13 @@
 import { stringify } from 'yaml';
-import { Course } from '../../core/course.ts';
-import { EvalAnswer, EvalSet, type Rating, type Split } from '../../core/eval-set.ts';
-import { FreeResponseItem } from '../../core/item.ts';
-import { Rubric } from '../../core/rubric.ts';
+import { EvalAnswer, type Rating, type Split } from '../../core/eval-set.ts';
 import { nearCopies } from '../near-copies.ts';
-import { authoredId, createIds, hashOf } from './authored-ids.ts';
+import { authoredId, createIds, hashOf, idsOf } from './authored-ids.ts';
+import { courseOf, evalSetOf, itemOf, rubricOf } from './imported-content.ts';
 import type { ImportedAnswer, ImportedItem, ImportedSet, ImportFault } from './imported-set.ts';
-import { plainMarkdown, plainText, shortTitle } from './plain-text.ts';
+import { plainMarkdown, plainText } from './plain-text.ts';
 
 /** As much as an eval answer may hold. */
 const LONGEST_TEXT = 20_000;
-/** What an imported criterion asks and hints: neutral, so that it gives nothing away whatever the criterion is about. */
-const HINT = 'What does the question ask that your answer leaves out?';
-
 /** Files of a content root by their paths, and what became of the outside data. */
 export type AssembledImport = {
   course: string;
@@ -96,12 +91,6 @@ function itemIds(items: readonly ImportedItem[], course: string): Map<string, st
     items.map(({ key }) => key),
     (key) => `${course} ${key}`,
   );
-}
-
-/** An id for every different name. */
-function idsOf(names: readonly string[], full: (name: string) => string = (name) => name): Map<string, string> {
-  const next = createIds();
-  return new Map([...new Set(names)].map((name) => [name, next(full(name)).id]));
 }
 
 function faultOf(answer: ImportedAnswer, items: ReadonlyMap<string, string>): string | null {
@@ -204,77 +193,6 @@ function unrepeated(answers: readonly Placed[], faults: ImportFault[]): void {
       faults.push({ file, line, what: `the id "${key}" stands twice; this answer is now "${id}"` });
     value.id = id;
   }
-}
-
-function courseOf(args: { set: ImportedSet; course: string; chapters: ReadonlyMap<string, string> }): Course {
-  const { set, course } = args;
-  const chapters = [...args.chapters].map(([title, id]) => ({ id, title: shortTitle(title) || id }));
-  return Course.parse({
-    id: course,
-    title: shortTitle(set.title),
-    about: `Imported by \`viva import\` to measure judges; its rubrics hold no hints, cues or exemplars of an author's. Source: ${set.source}.`,
-    chapters,
-    // The same ids: outside data rarely knows more than one division of its items.
-    concepts: chapters,
-  });
-}
-
-function itemOf(args: { item: ImportedItem; id: string; chapter: string; next: string[] }): FreeResponseItem {
-  const { item, id, chapter, next } = args;
-  return FreeResponseItem.parse({
-    id,
-    kind: 'free-response',
-    title: shortTitle(item.title) || id,
-    chapter,
-    concept: chapter,
-    difficulty: 3,
-    next,
-    prompt: plainMarkdown(item.prompt) || `Question ${item.key}; its wording is not in the imported files.`,
-    reference: plainMarkdown(item.reference) || 'The imported files hold no model answer.',
-  });
-}
-
-function rubricOf(args: { item: ImportedItem; id: string; source: string }): Rubric {
-  const { item, id, source } = args;
-  const criterionIds = idsOf(item.criteria.map(({ name }) => name));
-  const single = item.criteria.length === 1;
-  return Rubric.parse({
-    item: id,
-    imported: source,
-    criteria: item.criteria.map(({ name, points, expects, partial }, index) => ({
-      id: criterionIds.get(name),
-      points,
-      asks: single
-        ? 'Does your answer do what the question asks?'
-        : `Does your answer earn part ${index + 1} of the marks?`,
-      expects: plainMarkdown(expects) || 'A right answer to the question; the imported files do not say more.',
-      ...(partial === null ? {} : { partial: plainMarkdown(partial) }),
-      hints: [HINT],
-      cues: [],
-    })),
-    misconceptions: [],
-    exemplars: [],
-  });
-}
-
-function evalSetOf(args: {
-  set: ImportedSet;
-  course: string;
-  raters: readonly { id: string; kind: string; who: string }[];
-}): EvalSet {
-  const { set, course, raters } = args;
-  return EvalSet.parse({
-    id: course,
-    title: set.title,
-    course,
-    purpose: set.purpose,
-    provenance: {
-      raters: raters.map(({ id, kind, who }) => ({ id, kind, who })),
-      how: set.how,
-      when: set.when,
-      licence: set.licence,
-    },
-  });
 }
 
 function countsOf(args: {

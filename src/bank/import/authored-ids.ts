@@ -39,6 +39,12 @@ export function createIds(): (name: string) => { id: string; repeated: boolean }
   };
 }
 
+/** An id for every different name; `full` says what the id is made from. */
+export function idsOf(names: readonly string[], full: (name: string) => string = (name) => name): Map<string, string> {
+  const next = createIds();
+  return new Map([...new Set(names)].map((name) => [name, next(full(name)).id]));
+}
+
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
