@@ -1,6 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
-import type { Content } from './bank/content.ts';
 import { calibrateCommand } from './cli/calibrate-command.ts';
 import type { CalibrationVerbs } from './cli/calibration-program.ts';
 import type { JudgeChoice } from './cli/judge-choice.ts';
@@ -8,7 +7,9 @@ import { printBaselines, printComparison, printPublished } from './cli/lab-comma
 import { printRuns } from './cli/runs-command.ts';
 import type { Streams } from './cli/streams.ts';
 import type { Config } from './config.ts';
+import { readDeploymentSecret } from './deployment-secret.ts';
 import { judgeTerms } from './judge-terms.ts';
+import { loadSoundContent } from './load-sound-content.ts';
 import { openJudge } from './open-judge.ts';
 import { replayBaseline, setsWithBaseline, type BaselineOutcome } from './tutor/baseline.ts';
 import { compareStoredRuns } from './tutor/compare-stored-runs.ts';
@@ -20,15 +21,14 @@ import { runsFolder } from './tutor/prepare-run.ts';
 export function calibrationVerbs(deps: {
   streams: Streams;
   configFor: (judge: JudgeChoice, model: string | null) => Config;
-  loadContent: (config: Config) => Promise<Content>;
   interruptSignal: () => AbortSignal;
 }): CalibrationVerbs {
   const { streams } = deps;
   return {
     calibrate: async ({ judge: choice, model, ...args }) => {
       const config = deps.configFor(choice, model);
-      const content = await deps.loadContent(config);
-      const { judge } = openJudge({ config: config.judge, secret: randomUUID() });
+      const content = await loadSoundContent(config.contentRoot);
+      const { judge } = openJudge({ config: config.judge, secret: await readDeploymentSecret(config.dataDir) });
       const { name: judgeName, costs, concurrency } = judgeTerms(config.judge);
       return calibrateCommand(args, {
         content,
@@ -60,7 +60,7 @@ export function calibrationVerbs(deps: {
 
     publish: async ({ run }) => {
       const config = deps.configFor('embedded', null);
-      const content = await deps.loadContent(config);
+      const content = await loadSoundContent(config.contentRoot);
       const report = await readReportOf({ name: run, runsDir: runsFolder(config.dataDir) });
       const outcome = await publishReport(
         { report, contentRoot: config.contentRoot },
@@ -71,7 +71,7 @@ export function calibrationVerbs(deps: {
 
     checkBaseline: async ({ set }) => {
       const config = deps.configFor('embedded', null);
-      const content = await deps.loadContent(config);
+      const content = await loadSoundContent(config.contentRoot);
       const { judge } = openJudge({ config: { kind: 'embedded' }, secret: '' });
       const { name: judgeName, concurrency } = judgeTerms({ kind: 'embedded' });
       const { contentRoot } = config;

@@ -1,9 +1,10 @@
-import type { JudgeConfig } from './config.ts';
+import type { JudgeConfig, OpenAiConfig } from './config.ts';
 import { EMBEDDED_VERSION } from './judge/embedded/embedded-judge.ts';
 import type { JudgeTask } from './judge/judge.ts';
-import { findPrice, type Price } from './judge/openai/price.ts';
+import type { Price } from './judge/openai/price.ts';
 import { PROMPT_VERSION, systemPrompt } from './judge/openai/prompt.ts';
 import type { JudgeName } from './tutor/compose-report.ts';
+import { pricesOf } from './open-judge.ts';
 import type { CallCosts } from './tutor/grade-calls.ts';
 
 /** A judge before it is asked anything: what its grades will call it, what a call costs, how many it takes at once. */
@@ -18,7 +19,7 @@ const REPLY = { base: 60, criterion: 150, misconception: 45 };
 /** The bound the judge sets on a reply (openai-judge.ts), doubled where it repairs a reply that was cut off. */
 const LONGEST = { base: 3_000, criterion: 400, misconception: 150 };
 /** Arithmetic on one core: more at once would only wait for each other. */
-const EMBEDDED_CONCURRENCY = 4;
+const CODE_CONCURRENCY = 4;
 
 /** The terms of the configured judge. Unknown prices make unknown costs, never free ones. */
 export function judgeTerms(config: JudgeConfig): JudgeTerms {
@@ -27,17 +28,36 @@ export function judgeTerms(config: JudgeConfig): JudgeTerms {
       return {
         name: { name: 'embedded', model: 'embedded', promptVersion: EMBEDDED_VERSION },
         costs: { expected: () => 0, worst: () => 0 },
-        concurrency: EMBEDDED_CONCURRENCY,
+        concurrency: CODE_CONCURRENCY,
       };
     case 'openai':
       return {
-        name: { name: 'openai', model: config.model, promptVersion: PROMPT_VERSION },
-        costs: costsAt(findPrice(config.model)),
+        name: nameOf(config),
+        costs: costsOf(config),
         concurrency: config.concurrency,
       };
+    case 'recorded':
+      return { name: nameOf(config), costs: { expected: () => 0, worst: () => 0 }, concurrency: CODE_CONCURRENCY };
     default:
       return config satisfies never;
   }
+}
+
+function nameOf({ model, panel }: OpenAiConfig): JudgeName {
+  return { name: panel === 1 ? 'openai' : 'panel', model, promptVersion: PROMPT_VERSION };
+}
+
+/** Every seat of a panel is a call; the second model is one more where anything is in doubt, which is not known beforehand. */
+function costsOf(config: OpenAiConfig): CallCosts {
+  const price = pricesOf(config);
+  const first = costsAt(price(config.model));
+  const second = config.secondModel === null ? null : costsAt(price(config.secondModel));
+  const sum = (one: number | null, other: number | null): number | null =>
+    one === null || other === null ? null : config.panel * one + other;
+  return {
+    expected: (task) => sum(first.expected(task), 0),
+    worst: (task) => sum(first.worst(task), second === null ? 0 : second.worst(task)),
+  };
 }
 
 function costsAt(price: Price | null): CallCosts {

@@ -4,7 +4,7 @@ import type { ContentFiles } from './load-content.ts';
 import type { Problem } from './problem.ts';
 
 /** Two answers that share so many words in a row were not written by two people. */
-const COPIED_RUN = 8;
+export const COPIED_RUN = 8;
 
 type Source = { file: string; line: number; name: string; group: string; text: string; rated: Rated | null };
 

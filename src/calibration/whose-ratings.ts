@@ -1,4 +1,4 @@
-import type { RaterKind } from '../core/eval-set.ts';
+import type { EvalAnswer, RaterKind } from '../core/eval-set.ts';
 import type { BootstrapPlan } from './bootstrap.ts';
 import { countingRatings } from './consensus.ts';
 import { groupBy } from './group-by.ts';
@@ -14,8 +14,20 @@ const namedAtMost = 3;
 
 /** Says whose ratings a report rests on. Only raters who rated an answer of the split are named. */
 export function whoseRatings({ input, plan }: { input: CalibrationInput; plan: BootstrapPlan }): WhoseRatings {
-  const answers = answersOfSplit(input).map(({ answer }) => answer);
-  const whoOf = new Map(input.set.raters.map((rater) => [rater.id, rater.who]));
+  const answers = answersOfSplit(input);
+  return {
+    ...whoRated({ raters: input.set.raters, answers: answers.map(({ answer }) => answer) }),
+    alpha: raterAlpha({ units: ratedUnits(answers), plan }),
+  };
+}
+
+/** The same of any answers: who rated them, and what that is worth. */
+export function whoRated(args: {
+  raters: CalibrationInput['set']['raters'];
+  answers: readonly EvalAnswer[];
+}): Omit<WhoseRatings, 'alpha'> {
+  const { answers } = args;
+  const whoOf = new Map(args.raters.map((rater) => [rater.id, rater.who]));
   const raters = [
     ...groupBy(
       answers.flatMap((answer) => answer.ratings),
@@ -34,7 +46,6 @@ export function whoseRatings({ input, plan }: { input: CalibrationInput; plan: B
     sentence: sentenceOf({ raters, answersByKind, answers: answers.length }),
     raters,
     answersByKind,
-    alpha: raterAlpha({ units: ratedUnits(answersOfSplit(input)), plan }),
   };
 }
 

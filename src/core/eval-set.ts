@@ -57,6 +57,11 @@ export const Rating = z.strictObject({
   raterKind: RaterKind,
   verdicts: z.record(AuthoredId, z.enum(['met', 'partial', 'missed'])),
   misconceptions: z.array(AuthoredId).describe('Ids of the misconceptions this answer holds.'),
+  rejects: z.array(AuthoredId).optional().describe('Misconceptions it mentions only to say that they are wrong.'),
+  reasons: z
+    .record(AuthoredId, Prose)
+    .optional()
+    .describe('Why, by criterion or misconception, where raters before this one differed.'),
 });
 export type Rating = z.infer<typeof Rating>;
 

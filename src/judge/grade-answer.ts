@@ -67,6 +67,7 @@ function composeGrade(args: {
     option: gradeOption({ item, option }),
     verdicts,
     misconceptions: grounded.misconceptions,
+    ...(grounded.otherErrors.length > 0 ? { otherErrors: grounded.otherErrors } : {}),
     feedback,
     provenance: judgment.provenance,
   };

@@ -1,26 +1,51 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Executor } from './executor.ts';
+import { Outcome } from '../core/grade.ts';
+import type { Executor, Transaction } from './executor.ts';
 import { trials } from './schema.ts';
 
-/** One exemplar put before the learner in the spot-the-mistake drill. `picked` is a misconception's id or 'none'. */
+/**
+ * One answer put before the learner in the spot-the-mistake drill. `picked` stands before `answeredAt` where the learner has said that
+ * there is a mistake and not yet which; `why` without `whyOutcome` waits to be judged, or is not to be.
+ */
 export const TrialRow = z.object({
   id: z.uuid(),
   learnerId: z.uuid(),
   course: z.string(),
   itemId: z.string(),
   exemplar: z.int().nullable(),
+  stimulus: z.string().nullable(),
+  /** Null in turns from before this was kept. */
+  holds: z.boolean().nullable(),
   picked: z.string().nullable(),
   correct: z.boolean().nullable(),
+  spanStart: z.int().nullable(),
+  spanEnd: z.int().nullable(),
+  spanHit: z.boolean().nullable(),
+  why: z.string().nullable(),
+  whyOutcome: Outcome.nullable(),
   createdAt: z.date(),
   answeredAt: z.date().nullable(),
 });
 export type TrialRow = z.infer<typeof TrialRow>;
 
-/** Stores a trial that waits for its answer. `exemplar` is its place in the item's rubric. */
+/** What a record of many turns needs of each: no texts, no judgments. */
+export const TurnRow = TrialRow.omit({ learnerId: true, why: true, whyOutcome: true, spanStart: true, spanEnd: true });
+export type TurnRow = z.infer<typeof TurnRow>;
+
+/** Stores a trial that waits for its answer: an exemplar by its place in the item's rubric, or a rated answer as `<set>/<answer id>`. */
 export async function insertTrial(
   db: Executor,
-  trial: { id: string; learnerId: string; course: string; itemId: string; exemplar: number; now: Date },
+  trial: {
+    id: string;
+    learnerId: string;
+    course: string;
+    itemId: string;
+    exemplar: number | null;
+    stimulus: string | null;
+    holds: boolean;
+    now: Date;
+  },
 ): Promise<TrialRow> {
   const { now, ...columns } = trial;
   const [row] = await db
@@ -35,17 +60,71 @@ export async function findTrial(db: Executor, id: string): Promise<TrialRow | un
   return row === undefined ? undefined : TrialRow.parse(row);
 }
 
-/** Writes the learner's pick, once: false where the trial was answered before or is absent. */
+/** Writes that the learner sees a mistake, before they say which; false where they have said something before. */
+export async function markTrialSuspect(db: Executor, trial: { id: string; picked: string }): Promise<boolean> {
+  const marked = await db
+    .update(trials)
+    .set({ picked: trial.picked })
+    .where(and(eq(trials.id, trial.id), isNull(trials.picked), isNull(trials.answeredAt)))
+    .returning({ id: trials.id });
+  return marked.length === 1;
+}
+
+export type TrialAnswer = {
+  id: string;
+  picked: string;
+  correct: boolean;
+  span: { start: number; end: number } | null;
+  /** Null where nobody can say. */
+  spanHit: boolean | null;
+  why: string | null;
+  now: Date;
+};
+
+/**
+ * Writes the learner's last word on a turn, once: false where it was answered before or is absent. `after` says what they had said
+ * so far, so that whoever called it suspect cannot go back and call it sound, nor the other way round.
+ */
 export async function answerTrial(
   db: Executor,
-  given: { id: string; picked: string; correct: boolean; now: Date },
+  given: TrialAnswer & { after: 'nothing' | 'suspect' },
 ): Promise<boolean> {
+  const { id, picked, correct, span, spanHit, why, now } = given;
+  const said = given.after === 'nothing' ? isNull(trials.picked) : isNotNull(trials.picked);
   const answered = await db
     .update(trials)
-    .set({ picked: given.picked, correct: given.correct, answeredAt: given.now })
-    .where(and(eq(trials.id, given.id), isNull(trials.answeredAt)))
+    .set({
+      picked,
+      correct,
+      spanStart: span?.start ?? null,
+      spanEnd: span?.end ?? null,
+      spanHit,
+      why,
+      answeredAt: now,
+    })
+    .where(and(eq(trials.id, id), isNull(trials.answeredAt), said))
     .returning({ id: trials.id });
   return answered.length === 1;
+}
+
+/** Writes what became of a reason, once: false where that was written before. */
+export async function settleWhy(tx: Transaction, given: { id: string; outcome: Outcome }): Promise<boolean> {
+  const settled = await tx
+    .update(trials)
+    .set({ whyOutcome: given.outcome })
+    .where(and(eq(trials.id, given.id), isNotNull(trials.why), isNull(trials.whyOutcome)))
+    .returning({ id: trials.id });
+  return settled.length === 1;
+}
+
+/** Takes a reason that was left ungraded back, to be judged anew. False where it is not ungraded. */
+export async function reopenWhy(tx: Transaction, id: string): Promise<boolean> {
+  const reopened = await tx
+    .update(trials)
+    .set({ whyOutcome: null })
+    .where(and(eq(trials.id, id), sql`${trials.whyOutcome}->>'status' = 'ungraded'`))
+    .returning({ id: trials.id });
+  return reopened.length === 1;
 }
 
 /** Every trial of a learner, newest first. */
@@ -56,4 +135,15 @@ export async function listTrials(db: Executor, of: { learnerId: string }): Promi
     .where(eq(trials.learnerId, of.learnerId))
     .orderBy(desc(trials.createdAt), desc(trials.id));
   return z.array(TrialRow).parse(rows);
+}
+
+/** The turns of a learner in one course, newest first. */
+export async function listTurns(db: Executor, of: { learnerId: string; course: string }): Promise<TurnRow[]> {
+  const { id, course, itemId, exemplar, stimulus, holds, picked, correct, spanHit, createdAt, answeredAt } = trials;
+  const rows = await db
+    .select({ id, course, itemId, exemplar, stimulus, holds, picked, correct, spanHit, createdAt, answeredAt })
+    .from(trials)
+    .where(and(eq(trials.learnerId, of.learnerId), eq(trials.course, of.course)))
+    .orderBy(desc(trials.createdAt), desc(trials.id));
+  return z.array(TurnRow).parse(rows);
 }

@@ -1,160 +1,182 @@
-import { findCourseItem, type CourseItem, type LoadedCourse } from '../bank/content.ts';
-import type { Exemplar } from '../core/rubric.ts';
-import { findQuote } from '../core/text.ts';
+import { cutAnswer, overlap, type Piece } from '../core/answer-pieces.ts';
+import { words } from '../core/text.ts';
 import { insertSightings, listSightings } from '../store/sightings.ts';
 import { listReveals } from '../store/reveals.ts';
-import { answerTrial as storeAnswer, findTrial, insertTrial, listTrials, type TrialRow } from '../store/trials.ts';
+import {
+  answerTrial as storeAnswer,
+  findTrial,
+  insertTrial,
+  listTurns,
+  markTrialSuspect,
+  type TrialRow,
+} from '../store/trials.ts';
+import { chooseStimulus } from './choose-stimulus.ts';
 import type { TutorDeps } from './deps.ts';
-import type { TrialView } from './learner-view.ts';
+import { evidenceOf, findStimulus, listStimuli, type Stimulus } from './drill-stimuli.ts';
+import { ANOTHER, composeTrialView, judgedAgainst, NO_MISTAKE, WITHDRAWN, type TrialView } from './trial-view.ts';
+import { isUuid } from './view-attempt.ts';
 
-/** What stands in a trial for "there is no mistake in it". */
-const NO_MISTAKE = 'none';
-const NO_MISTAKE_TEXT = 'There is no mistake in it.';
+/** Characters a reason may have: half a page. */
+export const LONGEST_WHY = 2_000;
 
-type TrialDeps = Pick<TutorDeps, 'content' | 'database' | 'now' | 'newId' | 'random'>;
+type TrialKey = { trialId: string; learnerId: string | null };
+type StartDeps = Pick<TutorDeps, 'content' | 'database' | 'now' | 'newId' | 'random'>;
 
 export type StartOutcome =
   { status: 'started'; trialId: string } | { status: 'nothing-to-spot' } | { status: 'not-found' };
 
 /**
- * Starts a turn: a plausible answer, right or wrong, to a question of the course, one whose answer the learner has already seen
- * where there is one left. A drilled question counts as seen, because the turn shows answers to it.
+ * Starts a turn: a plausible answer, right or wrong, to a question of the course, or of one of its chapters. A drilled question counts
+ * as seen, because the turn shows answers to it.
  */
 export async function startTrial(
-  { courseId, learnerId }: { courseId: string; learnerId: string },
-  deps: TrialDeps,
+  args: { courseId: string; chapterId: string | null; learnerId: string },
+  deps: StartDeps,
 ): Promise<StartOutcome> {
+  const { courseId, chapterId, learnerId } = args;
   const loaded = deps.content.courses.find(({ course }) => course.id === courseId);
-  if (!loaded) return { status: 'not-found' };
-  const chosen = await chooseItem({ loaded, learnerId }, deps);
-  const exemplar = chosen && chooseExemplar(chosen, deps.random);
-  if (!chosen || exemplar === undefined) return { status: 'nothing-to-spot' };
+  if (!loaded || (chapterId !== null && !loaded.course.chapters.some(({ id }) => id === chapterId)))
+    return { status: 'not-found' };
+  const { db } = deps.database;
+  const key = { learnerId, course: courseId };
+  const seen = [...(await listReveals(db, key)), ...(await listSightings(db, key))];
+  const stimulus = chooseStimulus({
+    stimuli: listStimuli(deps.content, courseId).filter(
+      ({ courseItem }) => chapterId === null || courseItem.item.chapter === chapterId,
+    ),
+    turns: await listTurns(db, key),
+    seen: new Set(seen.map(({ itemId }) => itemId)),
+    random: deps.random,
+  });
+  if (stimulus === undefined) return { status: 'nothing-to-spot' };
   const trialId = deps.newId();
+  const itemId = stimulus.courseItem.item.id;
+  const holds = stimulus.held.length > 0;
   const now = deps.now();
   await deps.database.transaction(async (tx) => {
-    await insertTrial(tx, { id: trialId, learnerId, course: courseId, itemId: chosen.item.id, exemplar, now });
-    await insertSightings(tx, { learnerId, course: courseId, itemIds: [chosen.item.id], where: 'drill', now });
+    await insertTrial(tx, { id: trialId, ...key, itemId, ...stimulus.place, holds, now });
+    await insertSightings(tx, { ...key, itemIds: [itemId], where: 'drill', now });
   });
   return { status: 'started', trialId };
 }
 
-/** The turn as its learner may see it: the explanation only once it is answered. */
+/** The turn as its learner may see it; undefined where it is not theirs, or what it showed has left the content. */
 export async function viewTrial(
-  { trialId, learnerId }: { trialId: string; learnerId: string | null },
-  deps: Pick<TutorDeps, 'content' | 'database'>,
+  key: TrialKey,
+  deps: Pick<TutorDeps, 'content' | 'database' | 'judgeCard'>,
 ): Promise<TrialView | undefined> {
-  const found = await findOwnTrial({ trialId, learnerId }, deps);
-  return found && composeView(found);
+  const found = await findOwnTrial(key, deps);
+  const loaded = found && deps.content.courses.find(({ course }) => course.id === found.trial.course);
+  return found && loaded && composeTrialView({ ...found, course: loaded.course, judgeCard: deps.judgeCard });
 }
+
+/**
+ * The first word on a turn: is there a mistake? A no ends it; after a yes the learner says which, where and why. Said once: whoever goes
+ * back and says otherwise changes nothing.
+ */
+export async function callTrial(
+  { mistake, ...key }: TrialKey & { mistake: boolean },
+  deps: Pick<TutorDeps, 'content' | 'database' | 'now'>,
+): Promise<{ status: 'called' } | { status: 'not-found' }> {
+  const found = await findOwnTrial(key, deps);
+  if (!found) return { status: 'not-found' };
+  const { db } = deps.database;
+  const { id } = found.trial;
+  if (mistake) {
+    await markTrialSuspect(db, { id, picked: ANOTHER });
+  } else {
+    const correct = found.stimulus.held.length === 0;
+    const silent = { span: null, spanHit: null, why: null };
+    await storeAnswer(db, { id, after: 'nothing', picked: NO_MISTAKE, correct, ...silent, now: deps.now() });
+  }
+  return { status: 'called' };
+}
+
+/** Which mistake a learner sees: a claim by its number in the list, counted from 1; one that is not on it; or, on second thoughts, none. */
+export type PickedMistake = number | 'another' | 'withdrawn';
 
 export type AnswerTrialOutcome =
-  { status: 'answered'; view: TrialView } | { status: 'not-found' } | { status: 'invalid'; message: string };
+  | { status: 'answered'; waiting: boolean }
+  | { status: 'not-found' }
+  | { status: 'invalid'; problems: { field: 'picked' | 'why'; message: string }[] };
 
-/** Answers a turn with the number of a choice. A turn is answered once; a second answer changes nothing. */
+/**
+ * Which mistake, where, and why it is one. Which and where are graded here, by code; a reason that can be judged goes to the queue in
+ * the same transaction, so a crash loses neither. A turn is answered once: a second answer changes nothing.
+ * @param args.piece where it stands: a piece of the answer, counted from 1; null where the learner points at none.
+ */
 export async function answerTrial(
-  { trialId, learnerId, picked }: { trialId: string; learnerId: string | null; picked: number },
-  deps: Pick<TutorDeps, 'content' | 'database' | 'now'>,
+  args: TrialKey & { picked: PickedMistake | null; piece: number | null; why: string },
+  deps: Pick<TutorDeps, 'content' | 'database' | 'now' | 'queue'>,
 ): Promise<AnswerTrialOutcome> {
-  const found = await findOwnTrial({ trialId, learnerId }, deps);
+  const found = await findOwnTrial(args, deps);
   if (!found) return { status: 'not-found' };
-  const choices = choiceIds(found.courseItem);
-  const choice = choices[picked - 1];
-  if (choice === undefined) return { status: 'invalid', message: `Pick one of the choices 1 to ${choices.length}.` };
-  const correct = choice === rightChoice(found.exemplar);
-  await storeAnswer(deps.database.db, { id: trialId, picked: choice, correct, now: deps.now() });
-  const view = await viewTrial({ trialId, learnerId }, deps);
-  return view ? { status: 'answered', view } : { status: 'not-found' };
+  const { trial, stimulus } = found;
+  const picked = pickedId(args.picked, stimulus);
+  const why = args.why.toWellFormed().trim();
+  const problems = findProblems({ picked, why, listed: stimulus.courseItem.rubric.misconceptions.length });
+  if (problems.length > 0 || picked === undefined) return { status: 'invalid', problems };
+
+  const span = args.piece === null ? undefined : cutAnswer(stimulus.answer)[args.piece - 1];
+  const given = {
+    id: trial.id,
+    after: 'suspect' as const,
+    picked,
+    correct: stimulus.held.some(({ id }) => id === picked),
+    span: span ?? null,
+    spanHit: span === undefined ? null : isMarkedRightly({ span, stimulus }),
+    why: words(why).length === 0 ? null : why,
+    now: deps.now(),
+  };
+  const judged = judgedAgainst({ trial: given, stimulus }) !== undefined;
+  const stored = await deps.database.transaction(async (tx) => {
+    if (!(await storeAnswer(tx, given))) return false;
+    if (judged) await deps.queue.enqueueGrading(tx, { attemptId: trial.id });
+    return true;
+  });
+  if (stored && judged) deps.queue.wake();
+  return { status: 'answered', waiting: stored && judged };
 }
 
-type FoundTrial = { trial: TrialRow; courseItem: CourseItem; exemplar: Exemplar };
-
-async function findOwnTrial(
-  { trialId, learnerId }: { trialId: string; learnerId: string | null },
+export async function findOwnTrial(
+  { trialId, learnerId }: TrialKey,
   deps: Pick<TutorDeps, 'content' | 'database'>,
-): Promise<FoundTrial | undefined> {
-  if (learnerId === null || !/^[0-9a-f-]{36}$/i.test(trialId)) return undefined;
+): Promise<{ trial: TrialRow; stimulus: Stimulus } | undefined> {
+  if (learnerId === null || !isUuid(trialId)) return undefined;
   const trial = await findTrial(deps.database.db, trialId);
   if (trial?.learnerId !== learnerId) return undefined;
-  const courseItem = findCourseItem(deps.content, trial.itemId);
-  const exemplar = trial.exemplar === null ? undefined : courseItem?.rubric.exemplars[trial.exemplar];
-  return courseItem && exemplar ? { trial, courseItem, exemplar } : undefined;
+  const stimulus = findStimulus(deps.content, trial);
+  // An author who has since found a mistake in it, or mended one, has made it another answer than the one that was called.
+  const same = stimulus && (trial.holds === null || trial.holds === stimulus.held.length > 0);
+  return same ? { trial, stimulus } : undefined;
 }
 
-function composeView({ trial, courseItem, exemplar }: FoundTrial): TrialView {
-  const { item, rubric } = courseItem;
-  const ids = choiceIds(courseItem);
-  const claims = new Map(rubric.misconceptions.map(({ id, claim }) => [id, claim]));
-  const right = rightChoice(exemplar);
-  const held = rubric.misconceptions.find(({ id }) => id === right);
-  return {
-    id: trial.id,
-    item: { id: item.id, title: item.title, prompt: item.prompt },
-    answer: exemplar.answer,
-    choices: ids.map((id, index) => ({ number: index + 1, text: claims.get(id) ?? NO_MISTAKE_TEXT })),
-    outcome:
-      trial.picked === null
-        ? null
-        : {
-            picked: ids.indexOf(trial.picked) + 1,
-            right: ids.indexOf(right) + 1,
-            correct: trial.picked === right,
-            evidence: exemplar.misconceptions.flatMap(
-              ({ span }) => findQuote({ answer: exemplar.answer, quote: span }) ?? [],
-            ),
-            explanation: held ? { claim: held.claim, tempts: held.tempts, refutes: held.refutes } : null,
-          },
-  };
+function pickedId(picked: PickedMistake | null, { courseItem }: Stimulus): string | undefined {
+  if (picked === 'another') return ANOTHER;
+  if (picked === 'withdrawn') return WITHDRAWN;
+  return picked === null ? undefined : courseItem.rubric.misconceptions[picked - 1]?.id;
 }
 
-function choiceIds({ rubric }: CourseItem): string[] {
-  return [...rubric.misconceptions.map(({ id }) => id), NO_MISTAKE];
+/** By code, against the words an author marked; null where nobody marked any, and where there are none to mark. */
+function isMarkedRightly({ span, stimulus }: { span: Piece; stimulus: Stimulus }): boolean | null {
+  const evidence = evidenceOf(stimulus);
+  if (evidence.length === 0) return null;
+  return evidence.some((place) => overlap({ answer: stimulus.answer, one: span, other: place }));
 }
 
-function rightChoice(exemplar: Exemplar): string {
-  return exemplar.misconceptions[0]?.id ?? NO_MISTAKE;
-}
-
-/** Questions whose answer the learner has seen come first, until all their exemplars were drilled; then fresh ones. Least drilled first. */
-async function chooseItem(
-  { loaded, learnerId }: { loaded: LoadedCourse; learnerId: string },
-  deps: TrialDeps,
-): Promise<CourseItem | undefined> {
-  const key = { learnerId, course: loaded.course.id };
-  const { db } = deps.database;
-  const trials = (await listTrials(db, { learnerId })).filter(({ course }) => course === key.course);
-  const seen = new Set(
-    [...(await listReveals(db, key)), ...(await listSightings(db, key))].map(({ itemId }) => itemId),
-  );
-  const drilled = new Map<string, number>();
-  for (const { itemId } of trials) drilled.set(itemId, (drilled.get(itemId) ?? 0) + 1);
-  const candidates = loaded.items
-    // A why without the option it explains is a riddle: choice items are not drilled.
-    .filter(({ item }) => item.kind === 'free-response')
-    .filter(({ rubric }) => rubric.misconceptions.length > 0 && rubric.exemplars.some(isDrillable))
-    .map((courseItem) => {
-      const turns = drilled.get(courseItem.item.id) ?? 0;
-      const fresh = turns < courseItem.rubric.exemplars.filter(isDrillable).length;
-      const rank = !fresh ? 2 : seen.has(courseItem.item.id) ? 0 : 1;
-      return { courseItem, rank, turns, tie: deps.random() };
-    })
-    .sort((a, b) => a.rank - b.rank || a.turns - b.turns || a.tie - b.tie);
-  return candidates[0]?.courseItem;
-}
-
-/** Wrong and right answers come up equally often, so that "there is always a mistake" is no strategy. */
-function chooseExemplar({ rubric }: CourseItem, random: () => number): number | undefined {
-  const indexed = rubric.exemplars
-    .map((exemplar, index) => ({ exemplar, index }))
-    .filter(({ exemplar }) => isDrillable(exemplar));
-  const wrong = indexed.filter(({ exemplar }) => exemplar.misconceptions.length > 0);
-  const right = indexed.filter(({ exemplar }) => exemplar.misconceptions.length === 0);
-  const preferred = random() < 0.5 ? wrong : right;
-  const pool = preferred.length > 0 ? preferred : indexed;
-  return pool[Math.floor(random() * pool.length)]?.index;
-}
-
-/** An answer with two mistakes has no single right choice; one without a mistake must be right throughout, or "no mistake" misleads. */
-function isDrillable({ misconceptions, verdicts }: Exemplar): boolean {
-  if (misconceptions.length === 1) return true;
-  return misconceptions.length === 0 && Object.values(verdicts).every((verdict) => verdict === 'met');
+function findProblems(args: {
+  picked: string | undefined;
+  why: string;
+  listed: number;
+}): { field: 'picked' | 'why'; message: string }[] {
+  const problems: { field: 'picked' | 'why'; message: string }[] = [];
+  if (args.picked === undefined)
+    problems.push({ field: 'picked', message: 'Pick which mistake it is, or one of the last two lines.' });
+  if (args.why.length > LONGEST_WHY) {
+    const message = `Your reason has ${args.why.length} characters; the most is ${LONGEST_WHY}. One or two sentences are enough.`;
+    problems.push({ field: 'why', message });
+  }
+  if (args.why.includes('\u0000'))
+    problems.push({ field: 'why', message: 'Your reason holds a NUL character, which cannot be stored. Remove it.' });
+  return problems;
 }

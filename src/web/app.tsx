@@ -12,9 +12,13 @@ import { createRateGuard, defaultLimits, type WebLimits } from './limits.ts';
 import { answersPages } from './pages/answers.tsx';
 import { coursePages } from './pages/course.tsx';
 import { instructorPages } from './pages/instructor.tsx';
+import { exportRoutes } from './pages/exports.ts';
 import { practicePages } from './pages/practice.tsx';
+import { progressPages } from './pages/progress.tsx';
+import { sessionPages } from './pages/sessions.tsx';
 import { spotPages } from './pages/spot.tsx';
 import type { InstructorAccess } from './instructor-access.ts';
+import { yoursPages } from './pages/yours.tsx';
 import { routes } from './routes.ts';
 import { limitBodies, neverStored, refuseCrossSite, securityHeaders } from './security.ts';
 
@@ -60,6 +64,10 @@ export function createApp(args: {
   app.route('/', answersPages(web));
   app.route('/', spotPages(web));
   app.route('/', instructorPages(web));
+  app.route('/', sessionPages(web));
+  app.route('/', progressPages(web));
+  app.route('/', yoursPages(web));
+  app.route('/', exportRoutes(web));
 
   return app;
 }

@@ -3,20 +3,39 @@ export const routes = {
   home: '/',
   course: '/courses/:course',
   answers: '/courses/:course/answers',
-  answersChapter: '/courses/:course/answers/:chapter',
+  answersChapter: '/courses/:course/answers/:chapter', // GET shows what was seen before, POST opens more
   spot: '/courses/:course/spot', // GET explains the drill, POST starts a turn
   trial: '/trials/:trial', // GET shows the turn, POST answers it
+  trialWhy: '/trials/:trial/why', // POST has an unread reason read again
   item: '/items/:item',
   submit: '/items/:item/attempts', // POST
   attempt: '/attempts/:attempt',
   reveal: '/attempts/:attempt/reveal', // POST
   retry: '/attempts/:attempt/retry', // POST
+  contest: '/attempts/:attempt/appeals', // POST
+  draft: '/items/:item/draft', // POST: the form as typed, previewed, or with predictions switched on or off
+  preview: '/preview', // POST
+  welcome: '/welcome', // POST: makes sure that this browser has its cookie
 
   instructor: '/instructor',
   instructorLogin: '/instructor/login', // GET asks for the token, POST takes it
   instructorLogout: '/instructor/logout', // POST
   instructorRun: '/instructor/runs/:run',
   instructorStyle: '/instructor/report.css',
+
+  practise: '/courses/:course/practise', // GET shows the choices, POST starts a session
+  session: '/sessions/:session',
+  moveOn: '/sessions/:session/next', // POST leaves a question behind
+  progress: '/courses/:course/progress',
+  history: '/courses/:course/history', // ?page=2
+  flashcards: '/courses/:course/flashcards', // GET those seen; POST all, which counts them as seen
+  yours: '/yours',
+  name: '/yours/name', // POST
+  transferCode: '/yours/code', // POST
+  exportJson: '/yours/everything.json',
+  exportCsv: '/yours/attempts.csv',
+  erase: '/yours/delete', // GET asks, POST deletes
+  carry: '/carry', // GET asks for a code, POST uses it
 
   asset: '/assets/:version/:name',
   healthz: '/healthz',
@@ -31,6 +50,7 @@ export const routes = {
     attempt: '/api/attempts/:attempt',
     events: '/api/attempts/:attempt/events', // server-sent events
     reveal: '/api/attempts/:attempt/reveal', // POST
+    appeals: '/api/attempts/:attempt/appeals', // POST
   },
 } as const;
 

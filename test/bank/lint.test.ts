@@ -132,6 +132,38 @@ function withRated(...answers: object[]): Files {
   return { ...soundFiles(), 'evals/set/answers.jsonl': answers.map((answer) => JSON.stringify(answer)).join('\n') };
 }
 
+describe('lint of what an import made', () => {
+  const importedRubric = (id: string): string => {
+    const { item: _item, exemplars: _exemplars, misconceptions: _misconceptions, ...rest } = rubric;
+    const criteria = rest.criteria.map((criterion) => ({ ...criterion, cues: [] }));
+    return stringify({ item: id, ...rest, criteria, imported: 'somewhere' });
+  };
+  const imported = (): Files => ({ ...soundFiles(), 'rubrics/demo/first.yaml': importedRubric('first') });
+
+  test('accepts a rubric without cues and exemplars, and a rater who skipped a criterion', async () => {
+    const skipped = { ...rated, ratings: [{ ...rated.ratings[0], verdicts: {} }] };
+    expect(await lint({ ...imported(), 'evals/set/answers.jsonl': JSON.stringify(skipped) })).toEqual([]);
+  });
+
+  test('asks for them again once an author has taken the mark away', async () => {
+    const files = imported();
+    files['rubrics/demo/first.yaml'] = files['rubrics/demo/first.yaml']!.replace('imported: somewhere\n', '');
+    expect(await lint(files)).toEqual([
+      expect.stringContaining('0 exemplars'),
+      expect.stringContaining('no cues: write what the embedded judge should look for'),
+    ]);
+  });
+
+  test('an item needs something to do next only where its course has another', async () => {
+    const lone = stringify({ ...item, next: [] });
+    expect(await lint({ ...soundFiles(), 'bank/demo/first.yaml': lone })).toEqual([
+      expect.stringMatching(/first\.yaml:\d+: nothing to do next: name 1 to 3 items/),
+    ]);
+    const { 'bank/demo/second.yaml': _item, 'rubrics/demo/second.yaml': _rubric, ...alone } = soundFiles();
+    expect(await lint({ ...alone, 'bank/demo/first.yaml': lone })).toEqual([]);
+  });
+});
+
 describe('lint', () => {
   test('says nothing of sound content', async () => {
     expect(await lint(soundFiles())).toEqual([]);

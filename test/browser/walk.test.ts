@@ -73,10 +73,12 @@ describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
     await page.getByRole('link', { name: 'Answers & rationales' }).click();
     await page.getByText('Try a question before you read its answer').waitFor();
     await look('answers');
-    await page.getByRole('link', { name: 'Read the answers' }).first().click();
-    await page.getByText('1 question now counts as seen (the other was seen before).').waitFor();
+    await page.getByRole('link', { name: 'Small updates' }).click();
+    await page.getByText('1 question will then count as seen.').waitFor();
+    await page.getByRole('button', { name: 'Show all 2 answers' }).click();
+    await page.getByText('Fold all answers').waitFor();
     await look('answers-chapter');
-    await page.getByRole('link', { name: 'Back to this question A policy that wanders off' }).click();
+    await page.getByRole('link', { name: 'To this question A policy that wanders off' }).click();
     await page.getByText('You have seen the answer to this question').waitFor();
     await look('item-choice');
 
@@ -91,9 +93,7 @@ describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
     await page.getByRole('button', { name: 'Start' }).click();
     await page.getByRole('heading', { name: 'Somebody answered' }).waitFor();
     await look('trial');
-    await page.getByRole('radio').first().check();
-    await page.getByRole('button', { name: 'Check' }).click();
-    await page.getByText('Your choice').waitFor();
+    await page.getByRole('button', { name: 'No, it is right' }).click();
     await expect.poll(() => isInView(page.locator('#verdict'))).toBe(true);
     await look('trial-answered');
     await page.getByRole('button', { name: 'Next one' }).click();

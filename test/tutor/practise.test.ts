@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Judgment } from '../../src/judge/judge.ts';
-import { readAnswers } from '../../src/tutor/read-answers.ts';
 import { retryAttempt } from '../../src/tutor/retry-attempt.ts';
 import { revealItem } from '../../src/tutor/reveal-item.ts';
 import { LONGEST_ANSWER, submitAnswer } from '../../src/tutor/submit-answer.ts';
 import { viewAttempt } from '../../src/tutor/view-attempt.ts';
-import { viewCourse } from '../../src/tutor/view-course.ts';
 import { viewItem } from '../../src/tutor/view-item.ts';
 import { watchAttempt } from '../../src/tutor/watch-attempt.ts';
 import { judgmentOf } from '../fixtures/lora.ts';
@@ -261,35 +259,5 @@ describe('a course that keeps its answers back', () => {
     expect(await revealItem({ attemptId: judged.id, learnerId }, { ...tutor.deps, content })).toMatchObject({
       revealed: true,
     });
-  });
-});
-
-describe('answers and rationales', () => {
-  test('reading a chapter marks its questions as seen, once, and keeps later attempts apart', async () => {
-    next = half;
-    const learnerId = await tutor.newLearner();
-    const read = (): ReturnType<typeof readAnswers> =>
-      readAnswers({ courseId: 'demo', chapterId: '1', learnerId }, tutor.deps);
-    expect(await read()).toMatchObject({
-      status: 'open',
-      view: { newlySeen: 2, items: [{ id: 'lora-count' }, { id: 'kl-choice' }] },
-    });
-    expect(await read()).toMatchObject({ status: 'open', view: { newlySeen: 0 } });
-    expect(await tutor.answer({ learnerId, answer: right })).toMatchObject({ standing: 'after-seeing' });
-    const course = await viewCourse({ courseId: 'demo', learnerId }, tutor.deps);
-    expect(course?.chapters[0]?.items[0]).toMatchObject({ id: 'lora-count', best: null });
-  });
-
-  test.each(['after-reveal', 'closed'] as const)('a course may keep them back: %s', async (answers) => {
-    const [loaded] = tutor.deps.content.courses;
-    if (!loaded) throw new Error('no course');
-    const content = { ...tutor.deps.content, courses: [{ ...loaded, course: { ...loaded.course, answers } }] };
-    const outcome = await readAnswers(
-      { courseId: 'demo', chapterId: '1', learnerId: await tutor.newLearner() },
-      { ...tutor.deps, content },
-    );
-    expect(outcome).toMatchObject(
-      answers === 'closed' ? { status: 'closed' } : { status: 'open', view: { items: [], newlySeen: 0 } },
-    );
   });
 });

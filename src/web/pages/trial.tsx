@@ -1,0 +1,204 @@
+import type { Child } from 'hono/jsx';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { TrialView } from '../../tutor/trial-view.ts';
+import { LONGEST_WHY } from '../../tutor/spot-the-mistake.ts';
+import { assetHref } from '../assets.ts';
+import { renderInline, renderMarkdown } from '../markdown.ts';
+import { AnswerPieces } from '../parts/answer-pieces.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { AnswerText } from '../parts/marked-answer.tsx';
+import { TurnOutcome } from '../parts/turn-outcome.tsx';
+import type { Page } from '../render.tsx';
+import { strings } from '../strings.ts';
+import { trialHref } from '../trial-href.ts';
+
+/** How often a page without JavaScript looks again for the verdict on a reason. */
+const REFRESH_SECONDS = 2;
+
+/** What stands in the second step's form: nothing yet, or what was just sent and could not be taken. */
+export type TrialForm = {
+  picked: string;
+  piece: string;
+  why: string;
+  problems: { field: 'picked' | 'why'; message: string }[];
+};
+
+type Props = { view: TrialView; from: string | null; form: TrialForm };
+
+/** One turn: the question, what somebody answered, and what is asked of its reader now, or what became of it. */
+export function trialPage({ view, from, form }: Props): Page {
+  const waiting = view.stage === 'done' && view.outcome.why?.status === 'waiting';
+  return {
+    title: `${strings.spot.title}: ${view.item.title}`,
+    course: view.course,
+    section: 'spot',
+    ...(waiting ? { refreshSeconds: REFRESH_SECONDS } : {}),
+    body: (
+      <article class="page trial">
+        <header class="page-head">
+          <p class="eyebrow">{strings.spot.title}</p>
+          <h1>{view.item.title}</h1>
+          {view.stage !== 'detect' && (
+            <details class="recap">
+              <summary>{strings.spot.question}</summary>
+              <div class="prose prompt">{renderMarkdown(view.item.prompt)}</div>
+            </details>
+          )}
+        </header>
+        <Stage view={view} from={from} form={form} />
+      </article>
+    ),
+  };
+}
+
+function Stage({ view, from, form }: Props): JSX.Element {
+  switch (view.stage) {
+    case 'detect':
+      return <Detect view={view} from={from} />;
+    case 'explain':
+      return <Explain view={view} from={from} form={form} />;
+    case 'done':
+      return <TurnOutcome view={view} outcome={view.outcome} from={from} />;
+    default:
+      return view satisfies never;
+  }
+}
+
+function Detect({ view, from }: { view: TrialView; from: string | null }): JSX.Element {
+  return (
+    <>
+      <div class="prose prompt">{renderMarkdown(view.item.prompt)}</div>
+      <section aria-labelledby="trial-answer">
+        <h2 id="trial-answer">{strings.spot.answer}</h2>
+        <div class="marked somebody">
+          <AnswerText answer={view.answer} notes={[]} />
+        </div>
+      </section>
+      <form class="call" method="post" action={trialHref({ trialId: view.id, from })} aria-labelledby="call-title">
+        <h2 id="call-title">{strings.spot.call}</h2>
+        <p class="call-buttons">
+          <button type="submit" name="call" value="mistake">
+            {strings.spot.yes}
+          </button>
+          <button type="submit" name="call" value="none">
+            {strings.spot.no}
+          </button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+type Explaining = Extract<TrialView, { stage: 'explain' }>;
+
+function Explain({ view, from, form }: { view: Explaining; from: string | null; form: TrialForm }): JSX.Element {
+  return (
+    <form
+      class="answer-form explain-form"
+      method="post"
+      enctype="multipart/form-data"
+      action={trialHref({ trialId: view.id, from })}
+      data-draft={`trial ${view.id}`}
+      aria-labelledby="suspect"
+    >
+      <h2 id="suspect" tabindex={-1}>
+        {strings.spot.suspect}
+      </h2>
+      <Problems problems={form.problems} />
+      {view.pieces.length > 1 ? (
+        <AnswerPieces answer={view.answer} pieces={view.pieces} picked={form.piece} />
+      ) : (
+        <div class="marked somebody">
+          <AnswerText answer={view.answer} notes={[]} />
+        </div>
+      )}
+      <fieldset class="options">
+        <legend>{strings.spot.which}</legend>
+        {view.claims.map((claim, index) => (
+          <Choice value={String(index + 1)} picked={form.picked}>
+            {renderInline(claim)}
+          </Choice>
+        ))}
+        <Choice value="another" picked={form.picked}>
+          {strings.spot.another}
+        </Choice>
+        <Choice value="withdrawn" picked={form.picked}>
+          {strings.spot.withdrawn} <span class="help">{strings.spot.withdrawnHelp}</span>
+        </Choice>
+      </fieldset>
+      <Why view={view} form={form} />
+      <p class="form-foot">
+        <button type="submit" class="primary">
+          {strings.spot.submit}
+        </button>
+        <span
+          class="help word-count"
+          data-word-count
+          data-one={strings.form.words.one}
+          data-many={strings.form.words.many}
+        ></span>
+      </p>
+      <script src={assetHref('drill.js')} defer></script>
+    </form>
+  );
+}
+
+function Why({ view, form }: { view: Explaining; form: TrialForm }): JSX.Element {
+  const faulty = form.problems.some(({ field }) => field === 'why');
+  return (
+    <div class="why-field">
+      {/* The field is called `answer`, so that a refusal for haste hands back what stands in it. */}
+      <label class="step-label" for="why-text">
+        {strings.spot.why}
+      </label>
+      <p id="why-help" class="help">
+        {strings.spot.whyHelp}
+      </p>
+      <textarea
+        id="why-text"
+        name="answer"
+        rows={3}
+        maxlength={LONGEST_WHY}
+        autocomplete="off"
+        aria-describedby={faulty ? 'why-help problem-why' : 'why-help'}
+        {...(faulty ? { 'aria-invalid': 'true' } : {})}
+      >
+        {`\n${form.why}`}
+      </textarea>
+      <p class="draft" data-draft-notice hidden>
+        {strings.form.draft}{' '}
+        <button type="button" class="link" data-draft-discard>
+          {strings.form.discard}
+        </button>
+      </p>
+      <p class="help reader">
+        <strong>{strings.item.reader}:</strong> {strings.judgeWillRead(view.judge)}
+      </p>
+    </div>
+  );
+}
+
+function Choice({ value, picked, children }: { value: string; picked: string; children: Child }): JSX.Element {
+  return (
+    <label class="option">
+      <input type="radio" name="picked" value={value} checked={picked === value} required />
+      <span>{children}</span>
+    </label>
+  );
+}
+
+function Problems({ problems }: { problems: TrialForm['problems'] }): JSX.Element {
+  if (problems.length === 0) return <></>;
+  return (
+    <div class="problems" role="alert">
+      <p>
+        <Icon name="alert" /> <strong>{strings.spot.problems}</strong>
+      </p>
+      <ul>
+        {problems.map(({ field, message }) => (
+          <li id={`problem-${field}`}>{message}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
