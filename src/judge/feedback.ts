@@ -1,4 +1,4 @@
-import type { CriterionGrade, Feedback, MisconceptionGrade, PointsRange } from '../core/grade.ts';
+import type { CriterionGrade, Feedback, MisconceptionGrade, OptionGrade, PointsRange } from '../core/grade.ts';
 import type { Criterion, Rubric } from '../core/rubric.ts';
 import type { Grounded } from './ground.ts';
 import type { LeakGuard } from './guard.ts';
@@ -66,6 +66,8 @@ export function writeFeedback(args: {
   standing: Standing;
   verdicts: readonly CriterionGrade[];
   misconceptions: readonly MisconceptionGrade[];
+  /** The first tier of a choice item; null for others. */
+  option: OptionGrade | null;
   judgeNext: string;
   guard: LeakGuard;
 }): Feedback {
@@ -76,6 +78,7 @@ function summarise(args: {
   standing: Standing;
   verdicts: readonly CriterionGrade[];
   misconceptions: readonly MisconceptionGrade[];
+  option: OptionGrade | null;
 }): string {
   const { standing } = args;
   const held = args.misconceptions.some(({ verdict }) => verdict === 'held');
@@ -88,6 +91,8 @@ function summarise(args: {
       : '';
   const met = args.verdicts.filter(({ verdict }) => verdict === 'met').length;
   const started = args.verdicts.some(({ verdict }) => verdict === 'met' || verdict === 'partial');
+  if (met === args.verdicts.length && args.option?.correct === false)
+    return `Your explanation holds all that is asked for, yet the choice you picked is another one.${doubt}${wrongTurn}`;
   if (met === args.verdicts.length)
     return `Everything the question asks for stands in your answer.${doubt}${wrongTurn}`;
   if (started)
@@ -99,12 +104,15 @@ function nextStep(args: {
   rubric: Rubric;
   standing: Standing;
   verdicts: readonly CriterionGrade[];
+  option: OptionGrade | null;
   judgeNext: string;
   guard: LeakGuard;
 }): string {
   const { standing } = args;
   if (standing.status === 'provisional') return settleDoubt(args.rubric, standing.doubt);
   const open = args.verdicts.filter(({ verdict }) => verdict !== 'met');
+  if (open.length === 0 && args.option?.correct === false)
+    return 'Which of the choices does your own explanation speak for?';
   if (open.length === 0) return 'Could you now explain it to someone who is sure of the opposite?';
   const suggested = args.judgeNext.trim() === '' ? undefined : args.guard(args.judgeNext);
   if (suggested?.status === 'safe' && suggested.note.endsWith('?')) return suggested.note;

@@ -53,18 +53,20 @@ function composeGrade(args: {
   const notes = new Map(judgment.criteria.map(({ criterion, note }) => [criterion, note]));
   const verdicts = writeNotes({ rubric, verdicts: grounded.verdicts, notes, guard, tryNumber });
   const standing = standingOf({ points, rubric, ...grounded });
+  const optionGrade = gradeOption({ item, option });
   const feedback = writeFeedback({
     rubric,
     standing,
     verdicts,
     misconceptions: grounded.misconceptions,
+    option: optionGrade,
     judgeNext: judgment.next,
     guard,
   });
   return {
     status: standing.status,
     points,
-    option: gradeOption({ item, option }),
+    option: optionGrade,
     verdicts,
     misconceptions: grounded.misconceptions,
     ...(grounded.otherErrors.length > 0 ? { otherErrors: grounded.otherErrors } : {}),

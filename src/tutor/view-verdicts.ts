@@ -83,10 +83,10 @@ export function viewFeedback(judged: Judged): Feedback | null {
   const grade = gradeOf(judged);
   if (grade === null || judged.settlements.length === 0) return grade?.feedback ?? null;
   const { rubric } = judged.courseItem;
-  const { points, verdicts, misconceptions } = grade;
+  const { points, verdicts, misconceptions, option } = grade;
   const standing = standingOf({ points, verdicts, misconceptions, rubric });
   const guard = (): { status: 'leaks'; what: string } => ({ status: 'leaks', what: "the judge's own words" });
-  return writeFeedback({ rubric, standing, verdicts, misconceptions, judgeNext: '', guard });
+  return writeFeedback({ rubric, standing, verdicts, misconceptions, option, judgeNext: '', guard });
 }
 
 function settledView<Verdict>(args: {

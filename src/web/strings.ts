@@ -93,7 +93,7 @@ export const strings = {
         'Something broke on our side. Your answer is kept here; hand it in again in a moment, and it will be graded once.',
     },
     online: 'You are connected again. Your answer is still here.',
-    elsewhere: 'This answer was handed in from another tab.',
+    elsewhere: 'This answer was handed in already.',
     elsewhereLink: 'See how it stands',
     standing: {
       counted: '',

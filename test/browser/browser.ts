@@ -30,8 +30,11 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A fresh visitor with nothing remembered. */
-export async function visit(browser: Browser, { url, view }: { url: string; view: View }): Promise<Visit> {
+/** A fresh visitor with nothing remembered. `expected` are words of the browser's own remarks that the test provokes. */
+export async function visit(
+  browser: Browser,
+  { url, view, expected = [] }: { url: string; view: View; expected?: string[] },
+): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width: view.width, height: view.width === 360 ? 740 : 900 },
@@ -48,7 +51,7 @@ export async function visit(browser: Browser, { url, view }: { url: string; view
   });
   page.on('console', (message) => {
     // A refused form is a page like any other; that its status is 422 the browser remarks by itself.
-    const remark = message.text().includes('status of 422');
+    const remark = ['status of 422', ...expected].some((words) => message.text().includes(words));
     if (['error', 'warning'].includes(message.type()) && !remark) complaints.push(`${page.url()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));

@@ -352,4 +352,14 @@ describe('a choice item', () => {
       option: { correct: false, points: 0 },
     });
   });
+
+  test('a right explanation of the wrong choice is not called complete', async () => {
+    const { judge } = scriptedJudge(met);
+    const why = 'Because it limits how far the policy moves away from where it began.';
+    const feedbackFor = async (option: number): Promise<string> =>
+      graded(await gradeAnswer(task(why, option), { judge, tryNumber: 1, signal: AbortSignal.timeout(5000) })).feedback
+        .summary;
+    expect(await feedbackFor(2)).toBe('Everything the question asks for stands in your answer.');
+    expect(await feedbackFor(1)).toContain('the choice you picked is another one');
+  });
 });

@@ -134,9 +134,11 @@ function Preview({ previewed, text, action }: { previewed: boolean; text: string
         <p class="help">{strings.form.previewHelp}</p>
       </section>
       <noscript>
-        <button type="submit" class="link" name="then" value="preview" formaction={action} formnovalidate>
-          {strings.form.previewButton}
-        </button>
+        <p class="help">
+          <button type="submit" class="link" name="then" value="preview" formaction={action} formnovalidate>
+            {strings.form.previewButton}
+          </button>
+        </p>
       </noscript>
     </>
   );
