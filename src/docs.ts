@@ -6,8 +6,10 @@ import { contentJsonSchemas } from './bank/json-schemas.ts';
 import { assembleContent, readContentFiles } from './bank/load-content.ts';
 import type { Estimate } from './calibration/statistic.ts';
 import { printGrade } from './cli/grade-command.ts';
+import { faultRules } from './judge/openai/outcomes.ts';
 import { commandHelp } from './cli/program.ts';
 import { configTable } from './config.ts';
+import { judgeTerms } from './judge-terms.ts';
 import { openJudge } from './open-judge.ts';
 import { calibrate } from './tutor/calibrate.ts';
 import { gradeText } from './tutor/grade-text.ts';
@@ -25,8 +27,16 @@ const sections: Record<string, string> = {
 let readme = await readFile('README.md', 'utf8');
 for (const [name, section] of Object.entries(sections)) readme = between({ text: readme, name, content: section });
 
+const grading = between({
+  file: 'docs/grading.md',
+  text: await readFile('docs/grading.md', 'utf8'),
+  name: 'outcomes',
+  content: outcomeTable(),
+});
+
 const files: Record<string, string> = {
   'README.md': readme,
+  'docs/grading.md': grading,
   'docs/cli.md': `# The terminal\n\nWritten by \`npm run docs\` from the program itself.\n\n${commandHelp()
     .map(({ name, help }) => `## ${name}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`)
     .join('\n')}`,
@@ -72,8 +82,8 @@ async function session(from: Content): Promise<string> {
 /** The embedded judge's figures on the half of the eval set that nobody tuned on. */
 async function trust(from: Content): Promise<string> {
   const outcome = await calibrate(
-    { setId: 'post-training', split: 'test', resamples: 2000, concurrency: 8, signal, onProgress: () => undefined },
-    { content: from, judge: embedded.judge, judgeCard: embedded.card },
+    { setId: 'post-training', split: 'test', withRobustness: false, resamples: 2000, concurrency: 8, signal },
+    { content: from, judge: embedded.judge, judgeName: judgeTerms({ kind: 'embedded' }).name },
   );
   if (outcome.status !== 'done') throw new Error(`The eval set post-training could not be run: ${outcome.status}.`);
   const { ratings, counts, overall, points, misconceptions, baselines } = outcome.report;
@@ -105,10 +115,24 @@ function shown(estimate: Estimate): string {
   return `${estimate.value.toFixed(2)} | ${interval.status === 'value' ? `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}` : '—'}`;
 }
 
+/** Every way a call can fail, what is done about it and what the operator should do: from the rules the judge itself goes by. */
+function outcomeTable(): string {
+  const action = {
+    retry: 'tried again within bounds, then',
+    repair: 'asked again once with the fault named, then',
+    'give-up': 'at once',
+  };
+  const rows = Object.entries(faultRules).map(
+    ([name, rule]) => `| \`${name}\` | ${rule.means} | ${action[rule.action]} \`${rule.reason}\` | ${rule.fix} |`,
+  );
+  return ['| fault | what happened | becomes | what to do |', '|---|---|---|---|', ...rows].join('\n');
+}
+
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
-function between({ text, name, content }: { text: string; name: string; content: string }): string {
+function between(args: { file?: string; text: string; name: string; content: string }): string {
+  const { file = 'README.md', text, name, content } = args;
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [from, to] = [text.indexOf(open), text.indexOf(close)];
-  if (from < 0 || to < from) throw new Error(`README.md has no ${open} … ${close}.`);
+  if (from < 0 || to < from) throw new Error(`${file} has no ${open} … ${close}.`);
   return `${text.slice(0, from + open.length)}\n\n${content}\n\n${text.slice(to)}`;
 }

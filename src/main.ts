@@ -1,13 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { contentJsonSchemas } from './bank/json-schemas.ts';
-import { lintFiles } from './bank/lint.ts';
-import { assembleContent, contentInvalid, readContentFiles } from './bank/load-content.ts';
-import type { Content } from './bank/content.ts';
-import { createProgress, printCalibration } from './cli/calibrate-command.ts';
+import type { CalibrationVerbs } from './cli/calibration-program.ts';
 import { printBank, printProblems } from './cli/content-commands.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { printGrade } from './cli/grade-command.ts';
@@ -15,13 +10,7 @@ import { runCli, type JudgeChoice, type Verbs } from './cli/program.ts';
 import type { Streams } from './cli/streams.ts';
 import { readConfig, type Config } from './config.ts';
 import { VivaError } from './core/errors.ts';
-import { openJudge } from './open-judge.ts';
-import { calibrate } from './tutor/calibrate.ts';
-import { gradeText } from './tutor/grade-text.ts';
-import { lintContent, lintCues } from './tutor/lint-content.ts';
-
-/** Judge calls of a calibration run that are under way at once where the judge sets no limit of its own. */
-const CALIBRATION_CONCURRENCY = 16;
+import { loadSoundContent } from './load-sound-content.ts';
 
 const streams: Streams = {
   out: (line) => void process.stdout.write(line),
@@ -41,17 +30,13 @@ const streams: Streams = {
   width: Math.min(process.stdout.columns || 100, 120),
 };
 
-/** Sound content or the error that lists what is wrong with it. */
-async function loadContent(config: Config): Promise<Content> {
-  const files = await readContentFiles(config.contentRoot);
-  const problems = [...lintFiles(files), ...lintCues(files)];
-  if (problems.length > 0) throw contentInvalid(problems);
-  return assembleContent(files);
-}
-
-/** The configuration with `--judge` on top of VIVA_JUDGE. */
-function configFor(judge: JudgeChoice): Config {
-  return readConfig(judge === 'configured' ? process.env : { ...process.env, VIVA_JUDGE: judge });
+/** The configuration with `--judge` on top of VIVA_JUDGE and `--model` on top of VIVA_MODEL. */
+function configFor(judge: JudgeChoice, model: string | null = null): Config {
+  return readConfig({
+    ...process.env,
+    ...(judge === 'configured' ? {} : { VIVA_JUDGE: judge }),
+    ...(model === null ? {} : { VIVA_MODEL: model }),
+  });
 }
 
 /** Aborts at Ctrl-C; a second one ends the process at once. */
@@ -61,19 +46,25 @@ function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
+// Each command loads what it needs when it is run: a server, a database and a language model take a second to load.
 const verbs: Verbs = {
   serve: async () => {
-    // Loaded only here: the other commands need neither a database nor a server.
-    const { serve } = await import('./serve.ts');
     const config = readConfig(process.env);
-    await serve({ config, content: await loadContent(config) });
+    const [{ serve }, content] = await Promise.all([import('./serve.ts'), loadSoundContent(config.contentRoot)]);
+    await serve({ config, content });
     return exitCodes.ok;
   },
 
   grade: async ({ item, answer, option, judge, json }) => {
     const config = configFor(judge);
-    const content = await loadContent(config);
-    const { judge: opened } = openJudge({ config: config.judge, secret: randomUUID() });
+    const content = await loadSoundContent(config.contentRoot);
+    const [{ openJudge }, { gradeText }] = await Promise.all([
+      import('./open-judge.ts'),
+      import('./tutor/grade-text.ts'),
+    ]);
+    const { readDeploymentSecret } = await import('./deployment-secret.ts');
+    const secret = await readDeploymentSecret(config.dataDir);
+    const { judge: opened } = openJudge({ config: config.judge, secret });
     const written = await streams.readText(answer);
     const graded = await gradeText(
       { itemId: item, answer: written, option, signal: interruptSignal() },
@@ -82,19 +73,18 @@ const verbs: Verbs = {
     return printGrade({ item, graded, json, streams });
   },
 
-  calibrate: async ({ set, judge, split, resamples, json }) => {
-    const config = configFor(judge);
-    const content = await loadContent(config);
-    const { judge: opened, card } = openJudge({ config: config.judge, secret: randomUUID() });
-    const onProgress = createProgress({ streams, label: 'graded' });
-    const outcome = await calibrate(
-      { setId: set, split, resamples, concurrency: CALIBRATION_CONCURRENCY, signal: interruptSignal(), onProgress },
-      { content, judge: opened, judgeCard: card },
-    );
-    return printCalibration({ set, outcome, json, streams });
-  },
+  calibrate: async (args) => (await loadCalibrationVerbs()).calibrate(args),
+  runs: async (args) => (await loadCalibrationVerbs()).runs(args),
+  compare: async (args) => (await loadCalibrationVerbs()).compare(args),
+  publish: async (args) => (await loadCalibrationVerbs()).publish(args),
+  checkBaseline: async (args) => (await loadCalibrationVerbs()).checkBaseline(args),
 
   lint: async ({ json }) => {
+    const [{ openJudge }, { readContentFiles }, { lintContent }] = await Promise.all([
+      import('./open-judge.ts'),
+      import('./bank/load-content.ts'),
+      import('./tutor/lint-content.ts'),
+    ]);
     const config = configFor('embedded');
     const { judge: embeddedJudge } = openJudge({ config: { kind: 'embedded' }, secret: '' });
     const problems = await lintContent(await readContentFiles(config.contentRoot), {
@@ -104,9 +94,46 @@ const verbs: Verbs = {
     return printProblems({ problems, json, streams });
   },
 
-  bank: async ({ json }) => printBank({ content: await loadContent(configFor('embedded')), json, streams }),
+  bank: async ({ json }) =>
+    printBank({ content: await loadSoundContent(configFor('embedded').contentRoot), json, streams }),
+
+  evals: async ({ json }) => {
+    const { printEvals } = await import('./cli/evals-command.ts');
+    return printEvals({ content: await loadSoundContent(configFor('embedded').contentRoot), json, streams });
+  },
+
+  rate: async ({ set, rater, who, items }) => {
+    const [{ runRating }, { agreementWithOthers, keepRating, planRating }, { openKeys }] = await Promise.all([
+      import('./cli/rate-command.ts'),
+      import('./tutor/rate-answers.ts'),
+      import('./cli/open-keys.ts'),
+    ]);
+    const { contentRoot } = configFor('embedded');
+    const plan = planRating({ set, rater, items }, { content: await loadSoundContent(contentRoot) });
+    const keys = openKeys(process.stdin);
+    try {
+      return await runRating({
+        set,
+        plan,
+        keep: (answerId, rating) =>
+          keepRating({ set, rater, who: who ?? `${rater}, a person`, answerId, ...rating }, { contentRoot }),
+        agreement: async () => {
+          const { evalSets } = await loadSoundContent(contentRoot);
+          return agreementWithOthers({ answers: evalSets.find((one) => one.set.id === set)?.answers ?? [], rater });
+        },
+        keys,
+        streams,
+      });
+    } finally {
+      keys.close();
+    }
+  },
+
+  doctor: async (args) => (await loadJudgeVerbs()).doctor(args),
+  prompt: async (args) => (await loadJudgeVerbs()).prompt(args),
 
   schema: async ({ out }) => {
+    const { contentJsonSchemas } = await import('./bank/json-schemas.ts');
     await mkdir(out, { recursive: true });
     for (const [name, schema] of Object.entries(contentJsonSchemas())) {
       await writeFile(join(out, name), schema);
@@ -114,7 +141,26 @@ const verbs: Verbs = {
     }
     return exitCodes.ok;
   },
+
+  agreement: async (args) => (await loadTableVerbs()).agreement(args),
+  estimate: async (args) => (await loadTableVerbs()).estimate(args),
+  import: async (args) => (await loadTableVerbs()).import(args),
 };
+
+async function loadCalibrationVerbs(): Promise<CalibrationVerbs> {
+  const { calibrationVerbs } = await import('./calibration-verbs.ts');
+  return calibrationVerbs({ streams, configFor, interruptSignal });
+}
+
+async function loadJudgeVerbs(): Promise<Pick<Verbs, 'doctor' | 'prompt'>> {
+  const { judgeVerbs } = await import('./judge-verbs.ts');
+  return judgeVerbs({ streams, interrupt: interruptSignal });
+}
+
+async function loadTableVerbs(): Promise<Pick<Verbs, 'agreement' | 'estimate' | 'import'>> {
+  const { tableVerbs } = await import('./table-verbs.ts');
+  return tableVerbs(streams);
+}
 
 /** The version in package.json. */
 function readVersion(): string {

@@ -45,13 +45,19 @@ describe('a server that cannot start', () => {
 });
 
 describe('a judge slower than the answers come', () => {
-  const local: JudgeConfig = {
+  const local: Extract<JudgeConfig, { kind: 'openai' }> = {
     kind: 'openai',
     apiKey: null,
     baseUrl: 'http://127.0.0.1:11434/v1',
     model: 'local',
     timeoutMs: 60_000,
     concurrency: 1,
+    reasoningEffort: null,
+    panel: 1,
+    secondModel: null,
+    doubtBelow: 0.6,
+    pricesFile: null,
+    recording: null,
   };
 
   test('grades every answer: waiting for their turn costs them none of their time', async () => {

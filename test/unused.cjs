@@ -7,8 +7,13 @@ const entryPoints = [
   // Served to browsers, not imported.
   '^src/web/assets/',
 ];
-// Statistics that calibration's tests use against published values and that no command prints yet.
-const waiting = ['^src/calibration/(mcnemar|holm|fleiss-kappa)[.]ts$', '^src/store/judge-replies[.]ts$'];
+// Statistics that calibration's tests use against published values and that no command prints yet, and use cases to come.
+const waiting = [
+  '^src/calibration/fleiss-kappa[.]ts$',
+  '^src/store/judge-replies[.]ts$',
+  // What `viva review` and the reviewers' page will call.
+  '^src/tutor/(list-open-reviews|settle-verdict)[.]ts$',
+];
 
 module.exports = {
   forbidden: [

@@ -9,7 +9,5 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/crash/**', 'test/bench/**'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // One queue test failed once in some ten runs, under load, and its cause is not found yet; a real fault fails twice.
-    retry: 1,
   },
 });

@@ -1,5 +1,6 @@
 import type { Course } from '../core/course.ts';
 import type { EvalAnswer, EvalSet } from '../core/eval-set.ts';
+import type { PublishDecision } from '../core/publish-decision.ts';
 import type { Item } from '../core/item.ts';
 import type { Rubric } from '../core/rubric.ts';
 
@@ -12,7 +13,12 @@ export type LoadedCourse = {
   items: CourseItem[];
 };
 
-export type LoadedEvalSet = { set: EvalSet; answers: EvalAnswer[] };
+export type LoadedEvalSet = {
+  set: EvalSet;
+  answers: EvalAnswer[];
+  /** What was published on the strength of this set; absent where nothing was. */
+  published?: PublishDecision[];
+};
 
 /** Everything authors wrote, checked. */
 export type Content = { courses: LoadedCourse[]; evalSets: LoadedEvalSet[] };

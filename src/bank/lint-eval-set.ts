@@ -1,6 +1,7 @@
 import type { EvalAnswer, Rating } from '../core/eval-set.ts';
 import type { Item } from '../core/item.ts';
 import type { Rubric } from '../core/rubric.ts';
+import { lintRobustness } from './lint-robustness.ts';
 import type { ContentFiles, EvalFiles } from './load-content.ts';
 import type { Problem } from './problem.ts';
 
@@ -65,7 +66,7 @@ export function lintEvalSet({
       if (rubric) lintRating({ rating, rubric, report });
     }
   }
-  return problems;
+  return [...problems, ...lintRobustness({ evals, files })];
 }
 
 function lintAnswer(args: {
@@ -88,7 +89,7 @@ function lintAnswer(args: {
 
 function lintRating({ rating, rubric, report }: { rating: Rating; rubric: Rubric; report: LineReport }): void {
   const known = new Map(rubric.criteria.map((criterion) => [criterion.id, criterion]));
-  for (const id of known.keys())
+  for (const id of rubric.imported === undefined ? known.keys() : [])
     if (!(id in rating.verdicts)) report(`${rating.rater} gave no verdict on "${id}"`, 'add it');
   for (const [id, verdict] of Object.entries(rating.verdicts)) {
     const criterion = known.get(id);
@@ -96,7 +97,14 @@ function lintRating({ rating, rubric, report }: { rating: Rating; rubric: Rubric
     else if (verdict === 'partial' && criterion.partial === undefined)
       report(`"partial" on "${id}", which has no half-way`, 'decide met or missed');
   }
-  for (const id of rating.misconceptions) {
+  for (const id of rating.rejects ?? []) {
+    if (rating.misconceptions.includes(id)) report(`"${id}" is both held and rejected`, 'decide for one');
+  }
+  for (const id of Object.keys(rating.reasons ?? {})) {
+    if (!known.has(id) && !rubric.misconceptions.some((misconception) => misconception.id === id))
+      report(`a reason for "${id}", which the rubric does not have`, 'use its criteria and misconceptions');
+  }
+  for (const id of [...rating.misconceptions, ...(rating.rejects ?? [])]) {
     if (!rubric.misconceptions.some((misconception) => misconception.id === id)) {
       report(`unknown misconception "${id}"`, `use the misconceptions of rubric ${rubric.item}`);
     }

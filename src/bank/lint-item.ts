@@ -11,6 +11,8 @@ export function lintItem(args: {
   course: Course;
   rubric: Rubric | undefined;
   itemIds: ReadonlySet<string>;
+  /** Whether its course has other items. */
+  hasOthers: boolean;
   report: Report;
 }): void {
   const { item, fileName, course, rubric, report } = args;
@@ -28,6 +30,7 @@ export function lintItem(args: {
     const known = course.concepts.map(({ id }) => id).join(', ');
     report(['concept'], `unknown concept "${item.concept}"`, `use one of course.yaml: ${known}`);
   }
+  if (item.next.length === 0 && args.hasOthers) report(['next'], 'nothing to do next', 'name 1 to 3 items of the bank');
   for (const [index, id] of item.next.entries()) {
     if (id === item.id) report(['next', index], 'an item cannot be its own next', 'name another item');
     else if (!args.itemIds.has(id)) report(['next', index], `unknown item "${id}"`, 'name an item of the bank');

@@ -34,6 +34,7 @@ export function lintRubric(args: { rubric: Rubric; fileName: string; item: Item 
   });
   for (const [index, criterion] of rubric.criteria.entries())
     lintCriterion({ criterion, at: ['criteria', index], item, report });
+  lintCuesThere({ rubric, report });
   for (const [index, misconception] of rubric.misconceptions.entries()) {
     const at = ['misconceptions', index];
     for (const key of ['claim', 'nudge', 'tempts', 'refutes'] as const)
@@ -47,8 +48,17 @@ export function lintRubric(args: { rubric: Rubric; fileName: string; item: Item 
       );
     }
   }
-  lintExemplars({ rubric, report });
+  if (rubric.imported === undefined || rubric.exemplars.length > 0) lintExemplars({ rubric, report });
   if (item?.kind === 'choice') lintRevealed({ item, rubric, report });
+}
+
+/** An imported rubric has no cues of its own, and the embedded judge leaves its criteria to a person. */
+function lintCuesThere({ rubric, report }: { rubric: Rubric; report: Report }): void {
+  if (rubric.imported !== undefined) return;
+  for (const [index, { cues }] of rubric.criteria.entries()) {
+    if (cues.length === 0)
+      report(['criteria', index, 'cues'], 'no cues', 'write what the embedded judge should look for');
+  }
 }
 
 function lintCriterion(args: {

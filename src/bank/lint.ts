@@ -3,6 +3,7 @@ import { lintCopies } from './lint-copies.ts';
 import { lintEvalSet } from './lint-eval-set.ts';
 import { lintItem } from './lint-item.ts';
 import { lintRubric } from './lint-rubric.ts';
+import { lintStandard } from './lint-standard.ts';
 import type { ContentFiles, CourseFiles } from './load-content.ts';
 import { reportDuplicates, type Report } from './lint-report.ts';
 import { sortProblems, type Problem } from './problem.ts';
@@ -48,6 +49,7 @@ export function lintFiles(files: ContentFiles): Problem[] {
         course: course.course.value,
         rubric,
         itemIds,
+        hasOthers: course.items.length > 1,
         report: reportIn(file),
       });
     }
@@ -63,6 +65,7 @@ export function lintFiles(files: ContentFiles): Problem[] {
       lintRubric({ rubric: file.value, fileName: baseName(file.path), item, report: reportIn(file) });
     }
   }
+  for (const course of files.courses) if (course.course.value.standard === 'full') lintStandard(course, reportIn);
   for (const evals of files.evals) problems.push(...lintEvalSet({ evals, files, itemIds }));
   problems.push(...lintCopies(files));
   return sortProblems(problems);

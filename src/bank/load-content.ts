@@ -6,6 +6,7 @@ import { Course } from '../core/course.ts';
 import { VivaError } from '../core/errors.ts';
 import { EvalAnswer, EvalSet } from '../core/eval-set.ts';
 import { Item } from '../core/item.ts';
+import { PublishedFile, type PublishDecision } from '../core/publish-decision.ts';
 import { Rubric } from '../core/rubric.ts';
 import { parseAuthoredFile, type AuthoredFile } from './authored-file.ts';
 import type { Content, CourseItem } from './content.ts';
@@ -24,6 +25,8 @@ export type EvalFiles = {
   set: AuthoredFile<EvalSet>;
   /** One entry a good line of answers.jsonl, with the line it stands on. */
   answers: { path: string; line: number; value: EvalAnswer }[];
+  /** What published.json holds; empty where there is none. */
+  published: PublishDecision[];
 };
 
 /** All authored files that parse, and a problem for each that does not. Cross-checks are lint's. */
@@ -81,7 +84,8 @@ export async function readContentFiles(root: string): Promise<ContentFiles> {
   for (const folder of await folderNames(join(root, 'evals'))) {
     const set = await parse(join(root, 'evals', folder, 'set.yaml'), EvalSet);
     const answers = await readAnswers({ root, path: join(root, 'evals', folder, 'answers.jsonl'), problems });
-    if (set) evals.push({ folder, set, answers });
+    const published = await readPublished({ root, path: join(root, 'evals', folder, 'published.json'), problems });
+    if (set) evals.push({ folder, set, answers, published });
   }
   return { courses, evals, problems: sortProblems(problems) };
 }
@@ -99,9 +103,10 @@ export function assembleContent(files: ContentFiles): Content {
     courseItems.sort((a, b) => chapterAt(a) - chapterAt(b) || a.item.difficulty - b.item.difficulty);
     return { course: course.value, items: courseItems };
   });
-  const evalSets = files.evals.map(({ set, answers }) => ({
+  const evalSets = files.evals.map(({ set, answers, published }) => ({
     set: set.value,
     answers: answers.map(({ value }) => value),
+    published,
   }));
   return { courses, evalSets };
 }
@@ -154,6 +159,22 @@ async function readAnswers(args: { root: string; path: string; problems: Problem
         });
   }
   return answers;
+}
+
+/** Written by `viva publish`, so a file that does not parse was broken by hand or is from another version. */
+async function readPublished(args: { root: string; path: string; problems: Problem[] }): Promise<PublishDecision[]> {
+  if (!existsSync(args.path)) return [];
+  const json = parseJson(await readFile(args.path, 'utf8'));
+  const checked = json.status === 'parsed' ? PublishedFile.safeParse(json.value) : undefined;
+  if (checked?.success) return checked.data.decisions;
+  const issue = checked?.error?.issues[0];
+  args.problems.push({
+    file: relative(args.root, args.path),
+    line: 1,
+    what: `not what viva publish writes (${issue ? `${issue.path.map(String).join('.')}: ${issue.message}` : 'no valid JSON'})`,
+    mend: 'publish a run again, or remove the file',
+  });
+  return [];
 }
 
 function parseJson(text: string): { status: 'parsed'; value: unknown } | { status: 'invalid'; why: string } {

@@ -19,7 +19,7 @@ export function rawAgreement(pairs: PairCounts): Statistic {
  * Sources: J. Cohen, Educational and Psychological Measurement 20 (1960); weights: Psychological Bulletin 70 (1968).
  */
 export function cohenKappa({ pairs, weights }: { pairs: PairCounts; weights: AgreementWeights }): Statistic {
-  const { size, counts } = pairs;
+  const { size, counts, values } = pairs;
   const { n, reference, judge } = margins(pairs);
   if (n === 0) return undefinedStatistic('No verdicts to compare.');
   // In counts rather than shares: the lone-label case below is then exact integer arithmetic.
@@ -27,7 +27,7 @@ export function cohenKappa({ pairs, weights }: { pairs: PairCounts; weights: Agr
   let expected = 0;
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
-      const penalty = 1 - agreementWeight(weights, { row, column, size });
+      const penalty = 1 - agreementWeight(weights, { row, column, size, values });
       observed += penalty * (counts[row * size + column] ?? 0);
       expected += penalty * (reference[row] ?? 0) * (judge[column] ?? 0);
     }

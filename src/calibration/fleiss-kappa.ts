@@ -15,12 +15,31 @@ export function fleissKappa(table: readonly (readonly number[])[]): Statistic {
   if (table.some((row) => sum(row) !== raters)) {
     return undefinedStatistic('Not every answer has the same number of raters; Krippendorff’s alpha allows for that.');
   }
-  const n = table.length;
-  const agreeing = sum(table.map((row) => sum(row.map((votes) => votes * (votes - 1))))) / (n * raters * (raters - 1));
-  const use = first.map((_, label) => sum(table.map((row) => row[label] ?? 0)) / (n * raters));
+  return fleissKappaOfSums({
+    answers: table.length,
+    raters,
+    agreeing: sum(table.map((row) => sum(row.map((votes) => votes * (votes - 1))))),
+    votes: first.map((_, label) => sum(table.map((row) => row[label] ?? 0))),
+  });
+}
+
+/**
+ * The same from sums: `agreeing`, the ordered pairs of raters that agree, added up over all answers; `votes`, how often each label was chosen.
+ * Every answer has `raters` ratings, at least two.
+ */
+export function fleissKappaOfSums(args: {
+  answers: number;
+  raters: number;
+  agreeing: number;
+  votes: readonly number[];
+}): Statistic {
+  const { answers, raters, votes } = args;
+  if (answers === 0) return undefinedStatistic('No rated answers.');
+  const agreeing = args.agreeing / (answers * raters * (raters - 1));
+  const use = votes.map((chosen) => chosen / (answers * raters));
   if (use.includes(1)) return undefinedStatistic('The raters used one label throughout.');
   const expected = sum(use.map((share) => share * share));
-  return statisticOf({ value: (agreeing - expected) / (1 - expected), n });
+  return statisticOf({ value: (agreeing - expected) / (1 - expected), n: answers });
 }
 
 function sum(values: readonly number[]): number {

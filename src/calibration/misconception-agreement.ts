@@ -1,8 +1,9 @@
 import type { BootstrapPlan } from './bootstrap.ts';
 import { f1Score, type DetectionCounts } from './detection.ts';
 import { estimate, estimateShare, familyTable } from './estimate.ts';
+import { confusionMatrix } from './pair-counts.ts';
 import type { PairedMisconception } from './pair-ratings.ts';
-import type { MisconceptionAgreement } from './report-schema.ts';
+import type { MisconceptionAgreement } from './report-parts.ts';
 
 const width = 6;
 
@@ -31,6 +32,7 @@ export function misconceptionAgreement(args: {
     families: table.rows.length,
     held: entries.filter((entry) => entry.reference === 'held').length,
     reported: entries.filter((entry) => entry.judge === 'held').length,
+    confusion: confusionMatrix({ pairs: entries, rows: ['held', 'not-held'], columns: ['held', 'not-held', 'unsure'] }),
     precision: estimateShare(table, {
       successes: truePositives,
       trials: (sums) => truePositives(sums) + detectionCounts(sums).falsePositives,

@@ -7,7 +7,12 @@ export type LabelPair = { reference: string; judge: string };
  * A square table of how often each pair of labels occurred: row = reference, column = judge, row by row in one flat array.
  * Flat, so that a bootstrap can hand over its totals without building a table for each of 10,000 resamples.
  */
-export type PairCounts = { size: number; counts: ArrayLike<number> };
+export type PairCounts = {
+  size: number;
+  counts: ArrayLike<number>;
+  /** The numbers the labels stand for, rising, where weighted figures should heed uneven steps; evenly spaced without them. */
+  values?: readonly number[];
+};
 
 /** Counts label pairs over the given categories, in the order given: for ordered labels put them in their order. */
 export function pairCounts(args: { pairs: readonly LabelPair[]; categories: readonly string[] }): PairCounts {

@@ -1,22 +1,29 @@
 import { VivaError } from '../core/errors.ts';
+import type { CriterionGrade } from '../core/grade.ts';
 import { scorePoints } from '../core/points.ts';
 import type { CriterionVerdict, MisconceptionVerdict } from '../core/verdict.ts';
-import { consensusOf, type Consensus, type RatedVerdict } from './consensus.ts';
+import { consensusOf, countingRatings, type Consensus, type RatedVerdict } from './consensus.ts';
 import type { CalibrationInput, RatedOutcome } from './report-input.ts';
 import type { NumberPair } from './pair-moments.ts';
 
 export type PairedVerdict = {
+  answer: string;
   family: string;
   item: string;
   criterion: string;
   words: number;
   reference: RatedVerdict;
+  /** Whether those whose ratings count said the same; `single` where one alone rated. */
+  raters: 'single' | 'unanimous' | 'split';
   judge: CriterionVerdict;
   /** 0 to 1 */
   confidence: number;
+  /** Why code overruled the judge here; null where it did not. */
+  barred: CriterionGrade['barred'];
 };
 
 export type PairedMisconception = {
+  answer: string;
   family: string;
   item: string;
   misconception: string;
@@ -53,6 +60,9 @@ export type PairingTally = {
   tiedMisconceptions: number;
   answersWithoutPoints: number;
 };
+
+/** An item with the rubric that turns verdicts into points. */
+export type GradedItem = CalibrationInput['items'][number];
 
 /** Puts raters and judge side by side, answer by answer, for the split asked for. */
 export function pairRatings(input: CalibrationInput): { answers: PairedAnswer[]; tally: PairingTally } {
@@ -94,14 +104,14 @@ function countWithoutItem({ answer, outcome }: RatedOutcome, tally: PairingTally
   tally.ungraded.set(outcome.reason, (tally.ungraded.get(outcome.reason) ?? 0) + 1);
 }
 
-/** The answers a report of this split speaks of. */
-export function answersOfSplit(input: CalibrationInput): RatedOutcome[] {
-  return input.answers.filter(({ answer }) => input.split === 'all' || answer.split === input.split);
+/** The answers the agreement figures of this split speak of. Attacks are no learner's work; robustness.ts has them. */
+export function answersOfSplit(input: Pick<CalibrationInput, 'answers' | 'split'>): RatedOutcome[] {
+  return input.answers.filter(
+    ({ answer }) => answer.attack === undefined && (input.split === 'all' || answer.split === input.split),
+  );
 }
 
-type Content = CalibrationInput['items'][number];
-
-function pairAnswer(args: { rated: RatedOutcome; content: Content; tally: PairingTally }): PairedAnswer | undefined {
+function pairAnswer(args: { rated: RatedOutcome; content: GradedItem; tally: PairingTally }): PairedAnswer | undefined {
   const { content, tally } = args;
   const { answer, outcome } = args.rated;
   const consensus = consensusOf({
@@ -130,15 +140,24 @@ function pairAnswer(args: { rated: RatedOutcome; content: Content; tally: Pairin
   if (referencePoints === null) tally.answersWithoutPoints += 1;
 
   const words = countWords(answer.text);
-  const shared = { family: answer.family, item: answer.item };
+  const shared = { answer: answer.id, family: answer.family, item: answer.item };
+  const counting = countingRatings(answer.ratings).ratings;
   const verdicts: PairedVerdict[] = [];
   for (const [criterion, reference] of consensus.verdicts) {
     if (reference === 'tied') tally.tiedVerdicts += 1;
     else if (reference === 'unrated') tally.unratedVerdicts += 1;
     else {
       const said = outcome.verdicts.find((verdict) => verdict.criterion === criterion);
-      const judge = said?.verdict ?? 'unsure';
-      verdicts.push({ ...shared, criterion, words, reference, judge, confidence: said?.confidence ?? 0 });
+      verdicts.push({
+        ...shared,
+        criterion,
+        words,
+        reference,
+        raters: unityOf(counting.flatMap((rating) => rating.verdicts[criterion] ?? [])),
+        judge: said?.verdict ?? 'unsure',
+        confidence: said?.confidence ?? 0,
+        barred: said?.barred ?? null,
+      });
     }
   }
   const misconceptions: PairedMisconception[] = [];
@@ -151,7 +170,8 @@ function pairAnswer(args: { rated: RatedOutcome; content: Content; tally: Pairin
   }
   return {
     id: answer.id,
-    ...shared,
+    family: answer.family,
+    item: answer.item,
     chapter: content.item.chapter,
     concept: content.item.concept,
     tags: answer.tags,
@@ -163,8 +183,17 @@ function pairAnswer(args: { rated: RatedOutcome; content: Content; tally: Pairin
   };
 }
 
+function unityOf(said: readonly RatedVerdict[]): PairedVerdict['raters'] {
+  if (said.length < 2) return 'single';
+  return said.every((verdict) => verdict === said[0]) ? 'unanimous' : 'split';
+}
+
 /** The share of the points that the raters' consensus earns, 0 to 1; null where a tie or a gap leaves it open. */
-function consensusPoints(args: { consensus: Consensus; content: Content; option: number | null }): number | null {
+export function consensusPoints(args: {
+  consensus: Consensus;
+  content: GradedItem;
+  option: number | null;
+}): number | null {
   const verdicts: { criterion: string; verdict: RatedVerdict }[] = [];
   for (const [criterion, verdict] of args.consensus.verdicts) {
     if (verdict === 'tied' || verdict === 'unrated') return null;

@@ -11,7 +11,7 @@ import {
   type NumberPair,
 } from './pair-moments.ts';
 import type { PairedAnswer } from './pair-ratings.ts';
-import type { PointsAgreement } from './report-schema.ts';
+import type { PointsAgreement } from './report-parts.ts';
 
 /**
  * How far the judge's points (`low`, what counts until a person settles doubts) are the points the raters' verdicts earn.

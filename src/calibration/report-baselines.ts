@@ -4,7 +4,7 @@ import { groupBy } from './group-by.ts';
 import { pairCounts, type LabelPair } from './pair-counts.ts';
 import { pairMoments, quadraticKappa, type NumberPair } from './pair-moments.ts';
 import type { PairedAnswer, PairedVerdict } from './pair-ratings.ts';
-import type { Baselines } from './report-schema.ts';
+import type { Baselines } from './report-parts.ts';
 import { raterVerdicts } from './verdict-agreement.ts';
 
 /**

@@ -1,98 +1,55 @@
 import { z } from 'zod';
-import { RaterKind, Split } from '../core/eval-set.ts';
-import { Estimate, Statistic } from './statistic.ts';
+import { Split } from '../core/eval-set.ts';
+import { Comparison } from './comparison.ts';
+import {
+  Disagreement,
+  Gate,
+  RepeatRuns,
+  ReplyQuality,
+  RobustnessReport,
+  RunningCost,
+  Summary,
+  ThresholdReport,
+} from './report-findings.ts';
+import {
+  Baselines,
+  ByUnity,
+  Ceiling,
+  Confusion,
+  ConfidenceReport,
+  CriterionReport,
+  MisconceptionAgreement,
+  PointsAgreement,
+  PointsCeiling,
+  Slice,
+  VerdictAgreement,
+  WhoseRatings,
+} from './report-parts.ts';
+import { Estimate } from './statistic.ts';
 
 const count = z.int().min(0);
 
-/** Whose word the judge is measured against. The first thing of every report. */
-export const WhoseRatings = z.object({
-  /** One sentence for people: who rated, and what follows for letting the judge grade alone. */
-  sentence: z.string(),
-  raters: z.array(z.object({ id: z.string(), kind: RaterKind, who: z.string(), answers: count })),
-  /** How many answers rest on people, on the author, on models. People outrank the author, the author outranks models. */
-  answersByKind: z.record(RaterKind, count),
-  /** Krippendorff's alpha among the raters that count, on single verdicts: what agreement between raters is itself worth. */
-  alpha: Statistic,
+/** What was asked for and when. Two runs with the same content hash, judge and seed differ in nothing but luck and time. */
+export const RunFacts = z.object({
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  contentHash: z.string(),
+  seed: z.int(),
+  runs: z.int().min(1),
+  limit: z.int().min(1).nullable(),
+  /** Null for a whole run. */
+  partial: z.object({ done: count, total: count, why: z.enum(['budget', 'stopped']) }).nullable(),
 });
-export type WhoseRatings = z.infer<typeof WhoseRatings>;
-
-/** See verdict-agreement.ts. Counts are verdicts; shares and coefficients are from 0 or -1 to 1. */
-export const VerdictAgreement = z.object({
-  n: count,
-  families: count,
-  /** How often raters and judge gave each verdict. Raters are never unsure; the place is kept so that both have one shape. */
-  raters: z.object({ missed: count, partial: count, met: count, unsure: count }),
-  judge: z.object({ missed: count, partial: count, met: count, unsure: count }),
-  confusion: z.object({ rows: z.array(z.string()), columns: z.array(z.string()), counts: z.array(z.array(count)) }),
-  agreement: Estimate,
-  kappa: Estimate,
-  ac1: Estimate,
-  coverage: Estimate,
-  covered: z.object({ n: count, agreement: Estimate, kappa: Estimate }),
-});
-export type VerdictAgreement = z.infer<typeof VerdictAgreement>;
-
-/** See points-agreement.ts. Errors and bias are shares of the most an answer can earn: 0.1 is a tenth of the points. */
-export const PointsAgreement = z.object({
-  n: count,
-  families: count,
-  quadraticKappa: Estimate,
-  pearson: Estimate,
-  meanAbsoluteError: Estimate,
-  bias: Estimate,
-  standardizedMeanDifference: Estimate,
-});
-export type PointsAgreement = z.infer<typeof PointsAgreement>;
-
-/** See misconception-agreement.ts. `held`: cases the raters saw; `reported`: cases the judge reported. */
-export const MisconceptionAgreement = z.object({
-  n: count,
-  families: count,
-  held: count,
-  reported: count,
-  precision: Estimate,
-  recall: Estimate,
-  trueNegativeRate: Estimate,
-  f1: Estimate,
-  coverage: Estimate,
-});
-export type MisconceptionAgreement = z.infer<typeof MisconceptionAgreement>;
-
-/** A part of the answers. `band` is the share of points the raters gave; `length` counts words. */
-export const Slice = z.object({
-  by: z.enum(['band', 'item', 'chapter', 'concept', 'length', 'tag']),
-  value: z.string(),
-  answers: count,
-  verdicts: count,
-  agreement: Estimate,
-  kappa: Estimate,
-  coverage: Estimate,
-  points: PointsAgreement,
-});
-export type Slice = z.infer<typeof Slice>;
-
-/** Judges that read nothing, for comparison; both are flattered, see baselines.ts. */
-export const Baselines = z.object({
-  majority: z.object({ agreement: Statistic, kappa: Statistic }),
-  lengthOnly: z.object({ agreement: Statistic, kappa: Statistic, quadraticKappa: Statistic }),
-});
-export type Baselines = z.infer<typeof Baselines>;
-
-/** Whether stated confidence means anything, over the verdicts the judge decided. */
-export const ConfidenceReport = z.object({
-  n: count,
-  expectedCalibrationError: Statistic,
-  bins: z.array(
-    z.object({ low: z.number(), high: z.number(), n: count, meanConfidence: Statistic, accuracy: Statistic }),
-  ),
-  riskCoverage: z.array(z.object({ threshold: z.number(), coverage: z.number(), risk: z.number(), n: count })),
-});
-export type ConfidenceReport = z.infer<typeof ConfidenceReport>;
+export type RunFacts = z.infer<typeof RunFacts>;
 
 /** report.json: how far one judge's grades are the grades of one eval set's raters. */
 export const CalibrationReport = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   ratings: WhoseRatings,
+  summary: Summary,
+  /** The run it comes from; null where nothing of it was kept. */
+  run: RunFacts.nullable(),
   set: z.object({ id: z.string(), title: z.string() }),
   split: z.union([Split, z.literal('all')]),
   judge: z.object({ name: z.string(), model: z.string(), promptVersion: z.string() }),
@@ -114,15 +71,34 @@ export const CalibrationReport = z.object({
     tiedMisconceptions: count,
     answersWithoutPoints: count,
   }),
+  gates: z.array(Gate),
   overall: VerdictAgreement,
   points: PointsAgreement,
-  criteria: z.array(VerdictAgreement.extend({ item: z.string(), criterion: z.string() })),
+  /** Answers by how many of the points raters and judge gave, in bands. */
+  pointBands: Confusion,
+  ceiling: z.object({ verdicts: Ceiling, points: PointsCeiling }),
+  byUnity: ByUnity,
+  /** The same judge on dev, which it may have been tuned on; null where the figures are dev's, or there is no dev. */
+  tuned: z.object({ answers: count, agreement: Estimate, kappa: Estimate, quadraticKappa: Estimate }).nullable(),
+  criteria: z.array(CriterionReport),
   misconceptions: z.object({
     overall: MisconceptionAgreement,
     each: z.array(MisconceptionAgreement.extend({ item: z.string(), misconception: z.string() })),
   }),
   slices: z.array(Slice),
   confidence: ConfidenceReport,
+  threshold: ThresholdReport,
+  /** Points the judge gives beyond the raters' for a hundred words more, as a share of the most. */
+  lengthBias: Estimate,
   baselines: Baselines,
+  replies: ReplyQuality,
+  repeats: RepeatRuns.nullable(),
+  robustness: RobustnessReport.nullable(),
+  cost: RunningCost,
+  /** Beside an earlier run, where one was named. */
+  comparison: Comparison.nullable(),
+  /** Where the answers of `disagreements` come from: dev where there is one, for test answers are not to be learned from. */
+  disagreementsFrom: z.union([Split, z.literal('all')]),
+  disagreements: z.array(Disagreement),
 });
 export type CalibrationReport = z.infer<typeof CalibrationReport>;

@@ -1,4 +1,18 @@
+import { adviceOn } from './advice.ts';
+import { agreementByUnity, ratedUnits, raterAlpha } from './rater-agreement.ts';
 import type { BootstrapPlan } from './bootstrap.ts';
+import { compareRuns } from './compare-runs.ts';
+import type { ComparedAnswer, Comparison } from './comparison.ts';
+import { decideGates } from './gates.ts';
+import { instructiveDisagreements } from './disagreements.ts';
+import { leaveOneOut, type CeilingVerdict } from './leave-one-out.ts';
+import { lengthBias } from './length-bias.ts';
+import { pointsCeiling, verdictCeiling } from './human-ceiling.ts';
+import { repeatRuns } from './repeat-runs.ts';
+import { replyQuality } from './reply-quality.ts';
+import { robustnessOf } from './robustness.ts';
+import { runningCost } from './running-cost.ts';
+import { thresholdReport } from './fit-threshold.ts';
 import { expectedCalibrationError, reliabilityBins } from './confidence-calibration.ts';
 import type { RatedVerdict } from './consensus.ts';
 import { groupBy } from './group-by.ts';
@@ -13,10 +27,12 @@ import {
 import { pointsAgreement } from './points-agreement.ts';
 import { baselinesOf } from './report-baselines.ts';
 import type { CalibrationInput } from './report-input.ts';
-import type { CalibrationReport, ConfidenceReport } from './report-schema.ts';
+import type { ConfidenceReport } from './report-parts.ts';
+import type { CalibrationReport } from './report-schema.ts';
 import { riskCoverageCurve } from './risk-coverage.ts';
-import { slicesOf } from './slices.ts';
-import { raterVerdicts, verdictAgreement } from './verdict-agreement.ts';
+import { pointBands, slicesOf, slicingOf } from './slices.ts';
+import { summarise } from './summary.ts';
+import { raterVerdicts, verdictAgreement, verdictHeadline } from './verdict-agreement.ts';
 import { whoseRatings } from './whose-ratings.ts';
 
 const level = 0.95;
@@ -25,6 +41,8 @@ const confidenceBins = 10;
 const mostSliceResamples = 2_000;
 /** A curve for the eye: more points than this only make report.json large. */
 const curvePoints = 100;
+/** Of the verdicts a judge lets stand without a person, one in ten may be wrong, unless the set says otherwise. */
+const defaultTargetRisk = 0.1;
 
 /**
  * The one place where ratings and grades become a report. Answers that were returned or ungraded are counted but enter no
@@ -32,28 +50,104 @@ const curvePoints = 100;
  */
 export function calibrationReport(input: CalibrationInput): CalibrationReport {
   const plan: BootstrapPlan = { resamples: input.resamples, seed: input.seed, level };
+  const lightPlan: BootstrapPlan = { ...plan, resamples: Math.min(plan.resamples, mostSliceResamples) };
   const { answers, tally } = pairRatings(input);
+  const dev = input.split === 'test' ? pairRatings({ ...input, split: 'dev' }).answers : answersOfDev(answers, input);
   const verdicts = answers.flatMap((answer) => answer.verdicts);
   const categories = categoriesOf(input.items);
-  return {
-    version: 1,
-    ratings: whoseRatings(input),
+  const slicing = slicingOf(answers);
+  const left = leaveOneOut({ answers: answersOfSplit(input), items: input.items });
+  const ceiling = {
+    verdicts: verdictCeiling({ entries: left.verdicts, plan }),
+    points: pointsCeiling({ entries: left.points, plan }),
+  };
+  const points = pointsAgreement({ answers, plan });
+  const robustness = robustnessOf({ input, plan });
+  const facts = {
+    ratings: whoseRatings({ input, plan }),
+    run: input.run,
     set: { id: input.set.id, title: input.set.title },
     split: input.split,
     judge: input.judge,
     bootstrap: plan,
     counts: countsOf({ tally, answers, verdicts: verdicts.length }),
+    gates: decideGates({ gates: input.set.gates, report: { points, ceiling, robustness }, slicing, plan }),
     overall: verdictAgreement({ verdicts, categories, plan }),
-    points: pointsAgreement({ answers, plan }),
-    criteria: criteriaOf({ input, verdicts, plan }),
-    misconceptions: misconceptionsOf({ input, answers, plan }),
-    slices: slicesOf({
-      answers,
-      categories,
-      plan: { ...plan, resamples: Math.min(plan.resamples, mostSliceResamples) },
-    }),
+    points,
+    pointBands: pointBands(answers),
+    ceiling,
+    byUnity: agreementByUnity({ verdicts, plan }),
+    tuned: input.split === 'test' ? tunedOn({ dev, categories, plan }) : null,
+    criteria: criteriaOf({ input, verdicts, people: left.verdicts, plan: lightPlan }),
+    misconceptions: misconceptionsOf({ input, answers, plan: lightPlan }),
+    slices: slicesOf({ slicing, categories, plan: lightPlan }),
     confidence: confidenceOf(verdicts),
+    threshold: thresholdReport({
+      dev: dev.flatMap((answer) => answer.verdicts),
+      verdicts,
+      targetRisk: input.set.gates?.['target-error'] ?? defaultTargetRisk,
+      plan,
+    }),
+    lengthBias: lengthBias({ answers, plan }),
     baselines: baselinesOf({ answers, seed: input.seed }),
+    replies: replyQuality({ answers: answersOfSplit(input), plan }),
+    repeats: repeatRuns({ repeated: input.repeated, plan }),
+    robustness,
+    comparison: compareWith({ input, plan }),
+    cost: runningCost({ outcomes: input.gradings, courseItems: input.courseItems }),
+  };
+  const teaching = dev.length > 0 ? dev : answers;
+  return {
+    version: 2,
+    ...facts,
+    summary: summarise(facts),
+    disagreementsFrom: dev.length > 0 ? 'dev' : input.split,
+    disagreements: instructiveDisagreements({ input, answers: teaching }),
+  };
+}
+
+/** Every graded answer of the run, whatever its split, as a later comparison needs it. */
+export function comparedAnswers(input: CalibrationInput): ComparedAnswer[] {
+  const ratedOf = new Map(input.answers.map((rated) => [rated.answer.id, rated]));
+  return pairRatings({ ...input, split: 'all' }).answers.flatMap((paired) => {
+    const rated = ratedOf.get(paired.id);
+    if (rated === undefined || rated.outcome.status === 'returned' || rated.outcome.provenance === null) return [];
+    const { costMicroUsd, latencyMs } = rated.outcome.provenance;
+    const { id: answer, item, family, points } = paired;
+    const verdicts = paired.verdicts.map(({ criterion, reference, judge }) => ({ criterion, reference, judge }));
+    return [{ answer, item, family, split: rated.answer.split, verdicts, points, costMicroUsd, latencyMs }];
+  });
+}
+
+function compareWith({ input, plan }: { input: CalibrationInput; plan: BootstrapPlan }): Comparison | null {
+  if (input.earlier === null) return null;
+  const second = { name: input.run?.id ?? 'this run', answers: comparedAnswers(input) };
+  return compareRuns({ first: input.earlier, second, plan });
+}
+
+/** The dev answers among those of the report; of a report on test there are none. */
+function answersOfDev(answers: readonly PairedAnswer[], input: CalibrationInput): PairedAnswer[] {
+  const dev = new Set(input.answers.filter(({ answer }) => answer.split === 'dev').map(({ answer }) => answer.id));
+  return answers.filter(({ id }) => dev.has(id));
+}
+
+function tunedOn(args: {
+  dev: readonly PairedAnswer[];
+  categories: readonly RatedVerdict[];
+  plan: BootstrapPlan;
+}): CalibrationReport['tuned'] {
+  const { dev, categories, plan } = args;
+  if (dev.length === 0) return null;
+  const { agreement, kappa } = verdictHeadline({
+    verdicts: dev.flatMap((answer) => answer.verdicts),
+    categories,
+    plan,
+  });
+  return {
+    answers: dev.length,
+    agreement,
+    kappa,
+    quadraticKappa: pointsAgreement({ answers: dev, plan }).quadraticKappa,
   };
 }
 
@@ -66,19 +160,34 @@ function itemsOfSplit(input: CalibrationInput): CalibrationInput['items'] {
 function criteriaOf(args: {
   input: CalibrationInput;
   verdicts: readonly PairedVerdict[];
+  people: readonly CeilingVerdict[];
   plan: BootstrapPlan;
 }): CalibrationReport['criteria'] {
-  const byCriterion = groupBy(args.verdicts, (verdict) => `${verdict.item}/${verdict.criterion}`);
+  const { plan } = args;
+  const keyOf = (entry: { item: string; criterion: string }): string => `${entry.item}/${entry.criterion}`;
+  const byCriterion = groupBy(args.verdicts, keyOf);
+  const peopleBy = groupBy(args.people, keyOf);
+  const unitsBy = groupBy(ratedUnits(answersOfSplit(args.input)), keyOf);
   return itemsOfSplit(args.input).flatMap(({ item, rubric }) =>
-    rubric.criteria.map((criterion) => ({
-      item: item.id,
-      criterion: criterion.id,
-      ...verdictAgreement({
-        verdicts: byCriterion.get(`${item.id}/${criterion.id}`) ?? [],
-        categories: criterion.partial === undefined ? ['missed', 'met'] : raterVerdicts,
-        plan: args.plan,
-      }),
-    })),
+    rubric.criteria.map((authored) => {
+      const key = keyOf({ item: item.id, criterion: authored.id });
+      const verdicts = byCriterion.get(key) ?? [];
+      const people = peopleBy.get(key);
+      const criterion = {
+        item: item.id,
+        criterion: authored.id,
+        asks: authored.asks,
+        ...verdictAgreement({
+          verdicts,
+          categories: authored.partial === undefined ? ['missed', 'met'] : raterVerdicts,
+          plan,
+        }),
+        alpha: raterAlpha({ units: unitsBy.get(key) ?? [], plan }),
+        ceiling: people === undefined ? null : verdictCeiling({ entries: people, plan }),
+        barredByCheck: verdicts.filter(({ barred }) => barred === 'check').length,
+      };
+      return { ...criterion, advice: adviceOn({ criterion, authored }) };
+    }),
   );
 }
 

@@ -1,9 +1,10 @@
 import type { BootstrapPlan } from './bootstrap.ts';
 import type { RatedVerdict } from './consensus.ts';
 import { groupBy } from './group-by.ts';
+import { confusionMatrix } from './pair-counts.ts';
 import type { PairedAnswer } from './pair-ratings.ts';
 import { pointsAgreement } from './points-agreement.ts';
-import type { Slice } from './report-schema.ts';
+import type { Confusion, Slice } from './report-parts.ts';
 import { verdictHeadline } from './verdict-agreement.ts';
 
 /** What share of the points the raters gave. The middle is where judges fail, and full and empty answers hide it. */
@@ -16,20 +17,17 @@ const lengths = [
   { from: 0, name: 'under 25 words' },
 ] as const;
 
-/** The same figures over parts of the answers. An answer with several tags is in several tag slices. */
-export function slicesOf(args: {
-  answers: readonly PairedAnswer[];
-  categories: readonly RatedVerdict[];
-  plan: BootstrapPlan;
-}): Slice[] {
-  const { answers } = args;
+/** A part of the answers, before anything is computed over it. */
+export type Slicing = { by: Slice['by']; value: string; inside: readonly PairedAnswer[] };
+
+/** Cuts the answers into parts, by each of several rules. An answer with several tags is in several tag slices. */
+export function slicingOf(answers: readonly PairedAnswer[]): Slicing[] {
   const bandOrder = new Map<string, number>(bands.map((band, index) => [band, index]));
   const byBand = [...groupBy(answers, bandOf)]
     .filter(([band]) => band !== undefined)
     .sort(([one], [other]) => (bandOrder.get(one ?? '') ?? 0) - (bandOrder.get(other ?? '') ?? 0));
   const tags = [...new Set(answers.flatMap((answer) => answer.tags))].sort();
-
-  const slices: { by: Slice['by']; value: string; inside: readonly PairedAnswer[] }[] = [
+  return [
     ...byBand.map(([band, inside]) => ({ by: 'band' as const, value: band ?? '', inside })),
     ...entries(
       'item',
@@ -50,7 +48,15 @@ export function slicesOf(args: {
       inside: answers.filter((answer) => answer.tags.includes(tag)),
     })),
   ];
-  return slices.map(({ by, value, inside }) => {
+}
+
+/** The same figures over each part. */
+export function slicesOf(args: {
+  slicing: readonly Slicing[];
+  categories: readonly RatedVerdict[];
+  plan: BootstrapPlan;
+}): Slice[] {
+  return args.slicing.map(({ by, value, inside }) => {
     const verdicts = inside.flatMap((answer) => answer.verdicts);
     return {
       by,
@@ -63,16 +69,23 @@ export function slicesOf(args: {
   });
 }
 
-function entries(
-  by: Slice['by'],
-  groups: ReadonlyMap<string, PairedAnswer[]>,
-): { by: Slice['by']; value: string; inside: PairedAnswer[] }[] {
+/** Answers by the band of points that raters and judge gave; those without points are left out. */
+export function pointBands(answers: readonly PairedAnswer[]): Confusion {
+  const pairs = answers.flatMap(({ points }) =>
+    points === null ? [] : [{ reference: bandOfShare(points.reference), judge: bandOfShare(points.judge) }],
+  );
+  return confusionMatrix({ pairs, rows: bands, columns: bands });
+}
+
+function entries(by: Slice['by'], groups: ReadonlyMap<string, PairedAnswer[]>): Slicing[] {
   return [...groups].map(([value, inside]) => ({ by, value, inside }));
 }
 
 function bandOf(answer: PairedAnswer): (typeof bands)[number] | undefined {
-  if (answer.points === null) return undefined;
-  const share = answer.points.reference;
+  return answer.points === null ? undefined : bandOfShare(answer.points.reference);
+}
+
+function bandOfShare(share: number): (typeof bands)[number] {
   if (share === 0) return 'no points';
   if (share === 1) return 'all points';
   return share < 0.5 ? 'less than half' : 'half or more';

@@ -12,7 +12,8 @@ export const Statistic = z.discriminatedUnion('status', [
 export type Statistic = z.infer<typeof Statistic>;
 
 /**
- * How far off a figure could be. `units` counts what was independent: families for a bootstrap, trials for Clopper-Pearson.
+ * How far off a figure could be. `units` counts what was independent: families for a bootstrap, trials for Clopper-Pearson, rated answers for
+ * prediction-powered inference, values for Student's t.
  * `level` is a probability, 0.95 by default.
  */
 export const Interval = z.discriminatedUnion('status', [
@@ -21,7 +22,7 @@ export const Interval = z.discriminatedUnion('status', [
     low: z.number(),
     high: z.number(),
     level: z.number().gt(0).lt(1),
-    method: z.enum(['family-bootstrap', 'clopper-pearson']),
+    method: z.enum(['family-bootstrap', 'clopper-pearson', 'prediction-powered', 'student-t']),
     units: z.int().min(0),
   }),
   UndefinedStatistic,

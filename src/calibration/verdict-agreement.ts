@@ -5,7 +5,7 @@ import { estimate, estimateShare, familyTable, type FamilyTable } from './estima
 import { gwetAc1 } from './gwet-ac.ts';
 import { confusionMatrix, type PairCounts } from './pair-counts.ts';
 import type { PairedVerdict } from './pair-ratings.ts';
-import type { VerdictAgreement } from './report-schema.ts';
+import type { VerdictAgreement } from './report-parts.ts';
 import type { Estimate } from './statistic.ts';
 
 /** From worst to best, the order that ordinal statistics need. */
@@ -39,6 +39,17 @@ export function verdictAgreement(selection: VerdictSelection): VerdictAgreement 
     confusion: confusionMatrix({ pairs: verdicts, rows: raterVerdicts, columns: judgeVerdicts }),
     ...headline(selection, table),
     ac1: estimate(table, (sums) => gwetAc1(all(sums))),
+    // "Met" is the positive case: what a learner is told stands, or not.
+    truePositiveRate: estimateShare(table, {
+      successes: sumOver(({ reference, judge }) => reference === 'met' && judge === 'met'),
+      trials: sumOver(({ reference }) => reference === 'met'),
+      none: 'The raters never said met.',
+    }),
+    trueNegativeRate: estimateShare(table, {
+      successes: sumOver(({ reference, judge }) => reference !== 'met' && judge !== 'met'),
+      trials: sumOver(({ reference }) => reference !== 'met'),
+      none: 'The raters always said met.',
+    }),
     covered: {
       n: verdicts.filter((verdict) => verdict.judge !== 'unsure').length,
       agreement: agreementOf(table, leftOut),

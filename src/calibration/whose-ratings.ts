@@ -1,10 +1,11 @@
-import type { RaterKind, Rating } from '../core/eval-set.ts';
+import type { EvalAnswer, RaterKind } from '../core/eval-set.ts';
+import type { BootstrapPlan } from './bootstrap.ts';
 import { countingRatings } from './consensus.ts';
 import { groupBy } from './group-by.ts';
-import { krippendorffAlpha } from './krippendorff-alpha.ts';
 import { answersOfSplit } from './pair-ratings.ts';
+import { ratedUnits, raterAlpha } from './rater-agreement.ts';
 import type { CalibrationInput } from './report-input.ts';
-import type { WhoseRatings } from './report-schema.ts';
+import type { WhoseRatings } from './report-parts.ts';
 
 const kinds = ['human', 'author', 'model'] as const satisfies readonly RaterKind[];
 
@@ -12,9 +13,21 @@ const kinds = ['human', 'author', 'model'] as const satisfies readonly RaterKind
 const namedAtMost = 3;
 
 /** Says whose ratings a report rests on. Only raters who rated an answer of the split are named. */
-export function whoseRatings(input: CalibrationInput): WhoseRatings {
-  const answers = answersOfSplit(input).map(({ answer }) => answer);
-  const whoOf = new Map(input.set.raters.map((rater) => [rater.id, rater.who]));
+export function whoseRatings({ input, plan }: { input: CalibrationInput; plan: BootstrapPlan }): WhoseRatings {
+  const answers = answersOfSplit(input);
+  return {
+    ...whoRated({ raters: input.set.raters, answers: answers.map(({ answer }) => answer) }),
+    alpha: raterAlpha({ units: ratedUnits(answers), plan }),
+  };
+}
+
+/** The same of any answers: who rated them, and what that is worth. */
+export function whoRated(args: {
+  raters: CalibrationInput['set']['raters'];
+  answers: readonly EvalAnswer[];
+}): Omit<WhoseRatings, 'alpha'> {
+  const { answers } = args;
+  const whoOf = new Map(args.raters.map((rater) => [rater.id, rater.who]));
   const raters = [
     ...groupBy(
       answers.flatMap((answer) => answer.ratings),
@@ -33,14 +46,7 @@ export function whoseRatings(input: CalibrationInput): WhoseRatings {
     sentence: sentenceOf({ raters, answersByKind, answers: answers.length }),
     raters,
     answersByKind,
-    alpha: krippendorffAlpha({ level: 'nominal', units: counting.flatMap(({ ratings }) => ratedUnits(ratings)) }),
   };
-}
-
-/** One unit a criterion: what each rater said of it. */
-function ratedUnits(ratings: readonly Rating[]): (string | null)[][] {
-  const criteria = new Set(ratings.flatMap((rating) => Object.keys(rating.verdicts)));
-  return [...criteria].map((criterion) => ratings.map((rating) => rating.verdicts[criterion] ?? null));
 }
 
 function sentenceOf(args: {

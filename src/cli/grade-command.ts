@@ -9,9 +9,7 @@ import { createStyle, wrapText } from './terminal-style.ts';
 export function printGrade(args: { item: string; graded: GradeTextOutcome; json: boolean; streams: Streams }): number {
   const { item, graded, json, streams } = args;
   if (graded.status === 'not-found') {
-    const close = graded.known.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
-    const shown = close.length > 0 ? close : graded.known.slice(0, 3);
-    streams.err(`viva: there is no question "${item}".\nList them with: viva bank. For example ${shown.join(', ')}.\n`);
+    streams.err(unknownItem({ item, known: graded.known }));
     return exitCodes.usage;
   }
   if (graded.status === 'invalid') {
@@ -26,6 +24,13 @@ export function printGrade(args: { item: string; graded: GradeTextOutcome; json:
   );
   if (outcome.status !== 'ungraded') return exitCodes.ok;
   return outcome.reason === 'cancelled' ? exitCodes.interrupted : exitCodes.ungraded;
+}
+
+/** What to say of an item that is not in the bank, with those that are most like it. */
+export function unknownItem({ item, known }: { item: string; known: readonly string[] }): string {
+  const close = known.filter((id) => id.includes(item) || item.includes(id)).slice(0, 3);
+  const shown = close.length > 0 ? close : known.slice(0, 3);
+  return `viva: there is no question "${item}".\nList them with: viva bank. For example ${shown.join(', ')}.\n`;
 }
 
 /** The JSON of `viva grade --json`: points in plain decimals, authored ids kept (this is the author's tool). */
@@ -43,6 +48,7 @@ export function gradeJson({ item, outcome }: { item: string; outcome: Outcome })
       max: decimalPoints(verdict.max),
     })),
     misconceptions,
+    otherErrors: outcome.otherErrors ?? [],
     feedback,
     provenance,
   };
@@ -86,6 +92,11 @@ function renderGrade({ grade, streams }: { grade: Grade; streams: Streams }): st
     lines.push('', `✗ common wrong turn: ${style.bold(held.id)}`);
     for (const { quote } of held.evidence)
       lines.push(...wrapText({ text: `“${printable(quote)}”`, width: streams.width, indent: 4 }));
+  }
+  for (const { evidence, why } of grade.otherErrors ?? []) {
+    lines.push('', '! another wrong claim, for the instructor');
+    lines.push(...wrapText({ text: `“${printable(evidence.quote)}”`, width: streams.width, indent: 4 }));
+    lines.push(...wrapText({ text: printable(why), width: streams.width, indent: 4 }).map(style.dim));
   }
   lines.push('', ...wrapText({ text: grade.feedback.summary, width: streams.width, indent: 0 }));
   if (grade.feedback.next !== '')

@@ -1,13 +1,18 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { VivaError } from '../core/errors.ts';
+import { AuthoredId } from '../core/ids.ts';
 import { describeError } from '../store/describe-error.ts';
+import { addCalibrationCommands, wholeNumber, type CalibrationVerbs } from './calibration-program.ts';
+import type { JudgeChoice } from './judge-choice.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { addImportCommand, type ImportVerbs } from './import-options.ts';
+import { addRatingCommands, type RatingVerbs } from './rating-commands.ts';
 import type { Streams } from './streams.ts';
 
-export type JudgeChoice = 'configured' | 'auto' | 'embedded' | 'openai';
+export type { JudgeChoice } from './judge-choice.ts';
 
 /** What each command does once its arguments are checked. Every verb returns its exit code. */
-export type Verbs = {
+export type Verbs = CalibrationVerbs & {
   serve: () => Promise<number>;
   grade: (args: {
     item: string;
@@ -16,17 +21,15 @@ export type Verbs = {
     judge: JudgeChoice;
     json: boolean;
   }) => Promise<number>;
-  calibrate: (args: {
-    set: string;
-    judge: JudgeChoice;
-    split: 'dev' | 'test' | null;
-    resamples: number;
-    json: boolean;
-  }) => Promise<number>;
   lint: (args: { json: boolean }) => Promise<number>;
   bank: (args: { json: boolean }) => Promise<number>;
   schema: (args: { out: string }) => Promise<number>;
-};
+  evals: (args: { json: boolean }) => Promise<number>;
+  rate: (args: { set: string; rater: string; who: string | null; items: string[] }) => Promise<number>;
+  doctor: (args: { json: boolean }) => Promise<number>;
+  prompt: (args: { item: string; answer: string; option: number | null; json: boolean }) => Promise<number>;
+} & RatingVerbs &
+  ImportVerbs;
 
 /**
  * Parses the arguments after `viva` and runs one verb. Never throws and never exits the process: returns the exit code.
@@ -65,7 +68,8 @@ export function reportError({ error, streams }: { error: unknown; streams: Pick<
 }
 
 const helpTail = `
-Exit codes: 0 done · 1 lint found problems · 2 wrong arguments, configuration or content · 3 the judge could not grade
+Exit codes: 0 done · 1 found what it looks for: lint problems, gaps, a fallen gate · 2 wrong arguments, configuration or content
+            3 the judge could not grade
             4 the data folder or database cannot be used now · 130 stopped by Ctrl-C · 70 a fault in Viva itself
 
 Set up through the environment: README.md lists every variable. A first session:
@@ -86,7 +90,25 @@ export function commandHelp(): { name: string; help: string }[] {
     colour: false,
     width: 100,
   };
-  const verbs: Verbs = { serve: never, grade: never, calibrate: never, lint: never, bank: never, schema: never };
+  const verbs: Verbs = {
+    serve: never,
+    grade: never,
+    calibrate: never,
+    runs: never,
+    compare: never,
+    publish: never,
+    checkBaseline: never,
+    lint: never,
+    bank: never,
+    schema: never,
+    evals: never,
+    rate: never,
+    doctor: never,
+    prompt: never,
+    agreement: never,
+    estimate: never,
+    import: never,
+  };
   const program = buildProgram({ streams, verbs, version: '', done: nothing });
   const whole = { name: 'viva', help: program.helpInformation() + helpTail };
   return [
@@ -121,7 +143,7 @@ function buildProgram({
   const json = (): Option => new Option('--json', 'print JSON for programs instead of text for people').default(false);
   const judge = (): Option =>
     new Option('--judge <judge>', 'who grades')
-      .choices(['configured', 'auto', 'embedded', 'openai'])
+      .choices(['configured', 'auto', 'embedded', 'openai', 'recorded'])
       .default('configured', 'what VIVA_JUDGE says');
 
   program
@@ -149,26 +171,7 @@ function buildProgram({
       ),
     );
 
-  program
-    .command('calibrate')
-    .description('run the judge over a rated eval set and report how far it agrees')
-    .argument('<set>', 'id of the eval set, such as post-training')
-    .addOption(judge())
-    .addOption(new Option('--split <split>', 'only this half of the set').choices(['dev', 'test']))
-    .option('--resamples <number>', 'bootstrap resamples behind each interval', wholeNumber, 2000)
-    .addOption(json())
-    .action(
-      async (set: string, options: { judge: JudgeChoice; split?: 'dev' | 'test'; resamples: number; json: boolean }) =>
-        done(
-          await verbs.calibrate({
-            set,
-            judge: options.judge,
-            split: options.split ?? null,
-            resamples: options.resamples,
-            json: options.json,
-          }),
-        ),
-    );
+  addCalibrationCommands({ program, verbs, done, judge, json });
 
   program
     .command('lint')
@@ -188,13 +191,52 @@ function buildProgram({
     .option('--out <folder>', 'folder to write to', 'src/bank/schemas')
     .action(async (options: { out: string }) => done(await verbs.schema(options)));
 
+  program
+    .command('evals')
+    .description('show what each eval set can tell about a judge: answers, bands, verdicts, rater agreement, gaps')
+    .addOption(json())
+    .action(async (options: { json: boolean }) => done(await verbs.evals(options)));
+
+  program
+    .command('rate')
+    .description('rate the answers of an eval set yourself, blind, one key a verdict; stop at any time and go on later')
+    .argument('<set>', 'id of the eval set')
+    .requiredOption('--rater <id>', 'your id in the set, such as ann: lower-case letters, digits and hyphens', raterId)
+    .option('--who <words>', 'who you are, for readers of the figures, such as "a teacher of the course"')
+    .option('--items <ids...>', 'only the answers to these questions')
+    .action(async (set: string, options: { rater: string; who?: string; items?: string[] }) =>
+      done(await verbs.rate({ set, rater: options.rater, who: options.who ?? null, items: options.items ?? [] })),
+    );
+
+  program
+    .command('doctor')
+    .description(
+      'try the configured judge for real: key, address, model, what the endpoint understands, two tiny grades, price',
+    )
+    .addOption(json())
+    .action(async (options: { json: boolean }) => done(await verbs.doctor(options)));
+
+  program
+    .command('prompt')
+    .description('print exactly what a model would be sent for an answer; nobody is asked')
+    .argument('<item>', 'id of the question')
+    .option('--answer <file>', 'file with the answer, or - for standard input', '-')
+    .option('--option <number>', 'the option picked, counted from 1 (choice questions)', wholeNumber)
+    .addOption(json())
+    .action(async (item: string, options: { answer: string; option?: number; json: boolean }) =>
+      done(await verbs.prompt({ item, answer: options.answer, option: options.option ?? null, json: options.json })),
+    );
+  addRatingCommands(program, { verbs, done, json, wholeNumber });
+  addImportCommand(program, { verbs, done, json });
+
   // exitOverride is not inherited by commands made before it, so it is set on each.
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError('Run the command with --help for its options.');
   return program;
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('Write a whole number from 1.');
-  return Number(text);
+function raterId(text: string): string {
+  if (!AuthoredId.safeParse(text).success)
+    throw new InvalidArgumentError('Use lower-case letters, digits and hyphens.');
+  return text;
 }

@@ -16,6 +16,8 @@ export const Provenance = z.object({
   tokensOut: z.int().min(0).nullable(),
   costMicroUsd: z.int().min(0).nullable(),
   latencyMs: z.number().min(0),
+  /** The judgment was made before and came back from the cache or a recording: its tokens and cost were not spent again. */
+  replayed: z.boolean().optional(),
 });
 export type Provenance = z.infer<typeof Provenance>;
 
@@ -30,7 +32,10 @@ export const CriterionGrade = z.object({
   note: z.string(),
   noteFrom: z.enum(['judge', 'author']),
   reasoning: z.string(),
-  barred: z.enum(['check', 'evidence']).nullable(),
+  /** Why code overruled the judge: its number is not stated, no quote stands, or the judge is less sure than was published. */
+  barred: z.enum(['check', 'evidence', 'confidence']).nullable(),
+  /** Who gave this verdict where it was not the judge that `provenance` names alone: `second:<model>`, or `panel:3/3`. */
+  decidedBy: z.string().optional(),
 });
 export type CriterionGrade = z.infer<typeof CriterionGrade>;
 
@@ -40,8 +45,13 @@ export const MisconceptionGrade = z.object({
   verdict: MisconceptionVerdict,
   evidence: z.array(Evidence),
   confidence: z.number().min(0).max(1),
+  decidedBy: z.string().optional(),
 });
 export type MisconceptionGrade = z.infer<typeof MisconceptionGrade>;
+
+/** A wrong claim that is none of the rubric's misconceptions, for the instructor: it costs nothing and is never shown to the learner. */
+export const OtherError = z.object({ evidence: Evidence, why: z.string() });
+export type OtherError = z.infer<typeof OtherError>;
 
 /** What the learner is told in prose. No scores in it. `next` is one question. */
 export const Feedback = z.object({ summary: z.string(), next: z.string() });
@@ -63,6 +73,7 @@ export const Grade = z.object({
   option: OptionGrade.nullable(),
   verdicts: z.array(CriterionGrade),
   misconceptions: z.array(MisconceptionGrade),
+  otherErrors: z.array(OtherError).optional(),
   feedback: Feedback,
   provenance: Provenance,
 });
@@ -91,6 +102,7 @@ export const UngradedReason = z.enum([
   'provider-error', // 5xx, 408 or 409 past the retry bound
   'unreachable', // no connection, reset or cut stream past the retry bound
   'timeout', // no whole reply in time
+  'over-budget', // the money set aside for grading today is spent
   'cancelled', // nobody waits for it any more
   'internal', // a fault of ours
 ]);

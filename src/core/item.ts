@@ -8,7 +8,10 @@ const common = {
   chapter: AuthoredId.describe('A chapter id of course.yaml.'),
   concept: AuthoredId.describe('A concept id of course.yaml.'),
   difficulty: z.int().min(1).max(5).describe("The author's estimate: 1 nearly everyone gets it, 5 few do."),
-  next: z.array(AuthoredId).min(1).max(3).describe('Items worth doing after this one.'),
+  next: z
+    .array(AuthoredId)
+    .max(3)
+    .describe('1 to 3 items worth doing after this one; none only where it is the only item of its course.'),
   prompt: Prose.describe('The question, in Markdown with $math$.'),
   reference: Prose.describe('The model answer, in Markdown with $math$. Hidden until the reveal.'),
 };

@@ -14,11 +14,13 @@ const NonNegativePoints = z
   .max(100)
   .refine((points) => Number.isInteger(Math.round(points * 1e6) / 1e3), 'use at most three decimals');
 
+const CueGroups = z.array(z.array(z.string().trim().min(1)).min(1));
+
 /**
  * What the embedded judge looks for: every group must be found, any phrase of a group finds it.
  * The phrase language is described in docs/authoring.md.
  */
-export const Cues = z.array(z.array(z.string().trim().min(1)).min(1)).min(1);
+export const Cues = CueGroups.min(1);
 export type Cues = z.infer<typeof Cues>;
 
 /** A number the answer must state for its criterion to be `met`. Code checks it; passing is necessary, not sufficient. */
@@ -53,7 +55,9 @@ export const Criterion = z.strictObject({
   'partial-points': NonNegativePoints.optional().describe('What `partial` is worth; half of `points` by default.'),
   hints: z.array(Prose).min(1).max(4).describe('A ladder shown one rung a try; no rung tells the answer.'),
   check: Check.optional(),
-  cues: Cues,
+  cues: CueGroups.describe(
+    'Only an imported rubric may have none; the embedded judge then leaves the criterion to a person.',
+  ),
 });
 export type Criterion = z.infer<typeof Criterion>;
 
@@ -88,5 +92,8 @@ export const Rubric = z.strictObject({
   criteria: z.array(Criterion).min(1).max(8),
   misconceptions: z.array(Misconception).max(8).default([]),
   exemplars: z.array(Exemplar).default([]),
+  imported: Prose.optional().describe(
+    'Where `viva import` found this rubric. It may then lack cues and exemplars, and its raters may have skipped criteria; delete the line once an author has gone over it.',
+  ),
 });
 export type Rubric = z.infer<typeof Rubric>;

@@ -1,6 +1,8 @@
 import type { Grade, Outcome, Provenance } from '../core/grade.ts';
 import { gradeOption, scorePoints } from '../core/points.ts';
+import type { Thresholds } from '../core/publish-decision.ts';
 import { words } from '../core/text.ts';
+import { applyThreshold } from './doubt.ts';
 import { hintsShown, standingOf, writeFeedback, writeNotes } from './feedback.ts';
 import { groundJudgment } from './ground.ts';
 import { createLeakGuard } from './guard.ts';
@@ -14,10 +16,11 @@ import { verifyCheck } from './verify.ts';
  * Only the judge is slow, paid or outside; everything else is code over the answer and its rubric.
  * Fails closed: whatever goes wrong, the outcome says so and holds no point that was not earned.
  * @param tryNumber counted from 1; picks the rung of each hint ladder.
+ * @param thresholds what was published for this judge; below it a person decides.
  */
 export async function gradeAnswer(
   task: JudgeTask,
-  call: { judge: Judge; tryNumber: number; signal: AbortSignal },
+  call: { judge: Judge; tryNumber: number; signal: AbortSignal; thresholds?: Thresholds | null },
 ): Promise<Outcome> {
   const blankWhy = task.item.kind === 'choice' && words(task.answer).length === 0;
   const returned = blankWhy ? undefined : screenAnswer({ item: task.item, answer: task.answer });
@@ -27,7 +30,7 @@ export async function gradeAnswer(
   const judgment = blankWhy ? judgeBlankWhy(task) : await call.judge(task, { signal: call.signal });
   if (judgment.status === 'ungraded') return storableOutcome(judgment);
 
-  const grounded = groundJudgment({ task, judgment, failedChecks });
+  const grounded = applyThreshold(groundJudgment({ task, judgment, failedChecks }), call.thresholds ?? null);
   return storableOutcome(composeGrade({ task, judgment, grounded, tryNumber: call.tryNumber }));
 }
 
@@ -64,6 +67,7 @@ function composeGrade(args: {
     option: gradeOption({ item, option }),
     verdicts,
     misconceptions: grounded.misconceptions,
+    ...(grounded.otherErrors.length > 0 ? { otherErrors: grounded.otherErrors } : {}),
     feedback,
     provenance: judgment.provenance,
   };

@@ -1,4 +1,4 @@
-import type { CriterionGrade, MisconceptionGrade } from '../core/grade.ts';
+import type { CriterionGrade, MisconceptionGrade, OtherError } from '../core/grade.ts';
 import { thousandths, verdictPoints } from '../core/points.ts';
 import type { Criterion } from '../core/rubric.ts';
 import { findQuote, sharedShare, words } from '../core/text.ts';
@@ -8,14 +8,18 @@ import { promptText } from './screen.ts';
 
 /** More quotes than this are a judge quoting everything. DESIGN §3.4. */
 const MOST_QUOTES = 4;
-/** A shorter quote says nothing unless it is a number or a formula. */
+/** A shorter quote says nothing unless it is a number, a formula, or all that a sentence or clause says (docs/decisions/0012). */
 const SHORTEST_QUOTE_WORDS = 3;
 
 type Judged = Extract<Judgment, { status: 'judged' }>;
 
 type GroundedVerdict = Omit<CriterionGrade, 'note' | 'noteFrom'>;
 
-export type Grounded = { verdicts: GroundedVerdict[]; misconceptions: MisconceptionGrade[] };
+export type Grounded = {
+  verdicts: GroundedVerdict[];
+  misconceptions: MisconceptionGrade[];
+  otherErrors: OtherError[];
+};
 
 /**
  * Holds every finding against the untouched answer. `met`, `partial` and `held` need evidence that really stands there,
@@ -46,7 +50,12 @@ export function groundJudgment(args: {
   const misconceptions = task.rubric.misconceptions.map(({ id }) =>
     groundMisconception({ id, finding: held.get(id), evidenceOf }),
   );
-  return { verdicts, misconceptions };
+  // What cannot be found in the answer is no error of the answer's.
+  const otherErrors = (judgment.errors ?? []).flatMap(({ quote, why }) => {
+    const [evidence] = evidenceOf([quote]);
+    return evidence === undefined ? [] : [{ evidence, why }];
+  });
+  return { verdicts, misconceptions, otherErrors };
 }
 
 function groundCriterion(args: {
@@ -73,7 +82,8 @@ function groundCriterion(args: {
     return settle({ ...base, verdict: 'unsure', evidence: [], confidence: 0, reasoning, barred: null });
   }
   const evidence = args.evidenceOf(finding.quotes);
-  const shared = { ...base, evidence, confidence: finding.confidence, reasoning: finding.reasoning };
+  const { confidence, reasoning, decidedBy } = finding;
+  const shared = { ...base, evidence, confidence, reasoning, ...(decidedBy === undefined ? {} : { decidedBy }) };
   switch (finding.verdict) {
     case 'missed':
       return { ...shared, verdict: 'missed', barred: null };
@@ -100,7 +110,8 @@ function groundMisconception(args: {
   if (finding === undefined) return { id, verdict: 'unsure', evidence: [], confidence: 0 };
   const evidence = args.evidenceOf(finding.quotes);
   const verdict = finding.verdict === 'held' && evidence.length === 0 ? 'unsure' : finding.verdict;
-  return { id, verdict, evidence, confidence: finding.confidence };
+  const { confidence, decidedBy } = finding;
+  return { id, verdict, evidence, confidence, ...(decidedBy === undefined ? {} : { decidedBy }) };
 }
 
 /** Quotes that stand in the answer, say something, and are not wholly the prompt's own words; in the order of the answer, without overlaps. */
@@ -109,7 +120,7 @@ function findEvidence(args: { answer: string; quotes: readonly string[]; prompt:
     .slice(0, MOST_QUOTES)
     .map((quote) => findQuote({ answer: args.answer, quote }))
     .filter((evidence) => evidence !== undefined)
-    .filter(({ quote }) => saysSomething(quote) && !isPromptAgain(quote, args.prompt))
+    .filter((evidence) => saysSomething(args.answer, evidence) && !isPromptAgain(evidence.quote, args.prompt))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Evidence[] = [];
   for (const evidence of found) {
@@ -119,8 +130,20 @@ function findEvidence(args: { answer: string; quotes: readonly string[]; prompt:
   return kept;
 }
 
-function saysSomething(quote: string): boolean {
-  return words(quote).length >= SHORTEST_QUOTE_WORDS || /\p{N}|[=^σβ∇√∑]/u.test(quote);
+function saysSomething(answer: string, { quote, start, end }: Evidence): boolean {
+  return (
+    words(quote).length >= SHORTEST_QUOTE_WORDS ||
+    /\p{N}|[=^σβ∇√∑]/u.test(quote) ||
+    (words(quote).length > 0 && isWholeClause({ before: answer.slice(0, start), after: answer.slice(end) }))
+  );
+}
+
+/** Terse learners answer in one or two words; those are a clause where punctuation or a line's end stands on both sides. */
+function isWholeClause({ before, after }: { before: string; after: string }): boolean {
+  return (
+    /(?:^|[.!?;:,()[\]\n\u2013\u2014\u2022*/>\u2192=-])\s*["'“”]?$/u.test(before) &&
+    /^["'“”]?\s*(?:$|[.!?;:,()[\]\n\u2013\u2014\u2022*/>\u2192=-])/u.test(after)
+  );
 }
 
 function isPromptAgain(quote: string, prompt: readonly string[]): boolean {

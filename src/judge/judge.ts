@@ -27,6 +27,8 @@ export type CriterionFinding = {
   confidence: number;
   /** Learner-facing; empty where the judge has nothing of its own to say and the authored hint serves. */
   note: string;
+  /** Who decided, where it was not the judge of the provenance alone. */
+  decidedBy?: string;
 };
 
 export type MisconceptionFinding = {
@@ -34,7 +36,11 @@ export type MisconceptionFinding = {
   verdict: MisconceptionVerdict;
   quotes: string[];
   confidence: number;
+  decidedBy?: string;
 };
+
+/** A wrong claim that fits none of the misconceptions: kept for the instructor, never forced into one. */
+export type UnclassifiedError = { quote: string; why: string };
 
 /** Every criterion and misconception of the rubric exactly once, or the reason why there is no judgment. */
 export type Judgment =
@@ -42,6 +48,7 @@ export type Judgment =
       status: 'judged';
       criteria: CriterionFinding[];
       misconceptions: MisconceptionFinding[];
+      errors?: UnclassifiedError[];
       /** One next step phrased as a question; empty where the judge has none. */
       next: string;
       provenance: Provenance;
@@ -50,3 +57,12 @@ export type Judgment =
 
 /** Whatever turns an answer into verdicts. Never throws for what a provider does; a broken world throws VivaError. */
 export type Judge = (task: JudgeTask, call: { signal: AbortSignal }) => Promise<Judgment>;
+
+/** A judge whose requests have names and prices before they are made: what cache, recording, panel and budget need to know. */
+export type AskedJudge = {
+  judge: Judge;
+  /** Names the request that `task` makes; requests of one name have one reply. */
+  requestKeyOf: (task: JudgeTask) => string;
+  /** The most that judging `task` can cost, retries and repair included, in micro-dollars; null where the price is not known. */
+  mostMicroUsd: (task: JudgeTask) => number | null;
+};

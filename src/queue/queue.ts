@@ -11,6 +11,8 @@ import { type FetchedJob, startWorkLoop, type WorkLoop } from './work-loop.ts';
 /** One attempt to grade. */
 export type GradingJob = {
   attemptId: string;
+  /** Who handed it in, for budgets by address; null where that is not known. */
+  addressHash?: string | null;
   /**
    * Pass it on to the judge. Aborts when the queue stops: let the handler reject, and the job is put back without a try
    * spent. Aborts with LeaseOver when the job's time is up: settle it, or a rejection counts as a try.
@@ -21,21 +23,22 @@ export type GradingJob = {
 };
 
 /** An attempt whose every try failed; settle it as ungraded, or it hangs for ever. */
-export type ExhaustedJob = Omit<GradingJob, 'signal'>;
+export type ExhaustedJob = Omit<GradingJob, 'signal' | 'addressHash'>;
 
 export type Queue = {
   /**
    * Asks for an attempt to be graded, if the caller's transaction commits. One job an attempt: while one waits or runs,
    * another is not added; after one has ended (a re-grade) it is.
    */
-  enqueueGrading: (tx: Transaction, job: { attemptId: string }) => Promise<void>;
+  enqueueGrading: (tx: Transaction, job: { attemptId: string; addressHash?: string | null }) => Promise<void>;
   /** Makes the workers of this process look now, within milliseconds; call it after the commit. Those of others poll. */
   wake: () => void;
   /**
    * Grades with `handler`, `concurrency` attempts at a time, until `stop`. A job's time runs from when it is taken: no more
    * than the handler works on at once, or it runs out while they wait. A handler that rejects is called again, 2 to
    * 16 s later, three more times; after that, and after as many killed processes, `onExhausted` is called, and again
-   * every 30 s where it rejects. A handler that resolves without `settle` completes the job all the same. The same
+   * every 30 s where it rejects. A handler that resolves without `settle` completes the job all the same; one that resolves
+   * although the transaction it settled in was rolled back keeps its job until the lease runs out. The same
    * attempt may come again after a crash: leave it where it is settled already.
    */
   work: (
@@ -73,7 +76,7 @@ const exhaustedPauseSeconds = 30;
 const defaultPatience = { graceMs: 6_000 };
 const abortMs = 2_000;
 
-const Payload = z.object({ attemptId: z.uuid() });
+const Payload = z.object({ attemptId: z.uuid(), addressHash: z.string().nullable().default(null) });
 
 /**
  * Opens the grading queue in the database's own `pgboss` schema, which it makes or migrates.
@@ -183,8 +186,10 @@ function gradingLoop(
     log,
     async run(job, signal) {
       try {
-        await args.handler({ attemptId: attemptOf(job), signal, settle: settlementOf(boss, gradingQueue, job) });
-        await boss.complete(gradingQueue, job.id, {});
+        const settlement = settlementOf(boss, gradingQueue, job);
+        const { addressHash = null } = job;
+        await args.handler({ attemptId: attemptOf(job), addressHash, signal, settle: settlement.settle });
+        await settlement.completeIfUnsettled();
       } catch (error) {
         await recordFailure(job, error);
       }
@@ -228,8 +233,9 @@ function exhaustedLoop(args: LoopParts & { onExhausted: (job: ExhaustedJob) => P
     async run(job) {
       try {
         log.error({ attemptId: job.attemptId }, 'every try to grade this attempt failed');
-        await args.onExhausted({ attemptId: attemptOf(job), settle: settlementOf(boss, exhaustedQueue, job) });
-        await boss.complete(exhaustedQueue, job.id, {});
+        const settlement = settlementOf(boss, exhaustedQueue, job);
+        await args.onExhausted({ attemptId: attemptOf(job), settle: settlement.settle });
+        await settlement.completeIfUnsettled();
       } catch (error) {
         log.error({ error, attemptId: job.attemptId }, 'an attempt could not be given up; it is tried again');
         await putBackJobs(database, {
@@ -246,7 +252,10 @@ function exhaustedLoop(args: LoopParts & { onExhausted: (job: ExhaustedJob) => P
 
 async function fetchJobs(boss: PgBoss, queue: string, limit: number): Promise<FetchedJob[]> {
   const jobs = await boss.fetch<unknown>(queue, { batchSize: limit });
-  return jobs.map((job) => ({ id: job.id, attemptId: Payload.safeParse(job.data).data?.attemptId }));
+  return jobs.map((job) => {
+    const payload = Payload.safeParse(job.data).data;
+    return { id: job.id, attemptId: payload?.attemptId, addressHash: payload?.addressHash ?? null };
+  });
 }
 
 function attemptOf(job: FetchedJob): string {
@@ -257,8 +266,25 @@ function attemptOf(job: FetchedJob): string {
   });
 }
 
-function settlementOf(boss: PgBoss, queue: string, job: FetchedJob): (tx: Transaction) => Promise<void> {
-  return (tx) => boss.complete(queue, job.id, {}, { db: sqlOfTransaction(tx) });
+/**
+ * The end of one job, in the handler's transaction or, where the handler used none, by itself. Never both: once settled, the
+ * same attempt may be enqueued again under the same id, and a second completion would end that new job unworked.
+ */
+function settlementOf(
+  boss: PgBoss,
+  queue: string,
+  job: FetchedJob,
+): { settle: (tx: Transaction) => Promise<void>; completeIfUnsettled: () => Promise<void> } {
+  let settled = false;
+  return {
+    async settle(tx) {
+      await boss.complete(queue, job.id, {}, { db: sqlOfTransaction(tx) });
+      settled = true;
+    },
+    async completeIfUnsettled() {
+      if (!settled) await boss.complete(queue, job.id, {});
+    },
+  };
 }
 
 function alreadyWorking(): VivaError {

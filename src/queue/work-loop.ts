@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../store/log.ts';
 
 /** One job as it was fetched. `attemptId` is undefined where the payload is not one of ours. */
-export type FetchedJob = { id: string; attemptId: string | undefined };
+export type FetchedJob = { id: string; attemptId: string | undefined; addressHash?: string | null };
 
 export type WorkLoop = {
   /** Looks for jobs now instead of at the next poll. */

@@ -1,6 +1,7 @@
-import { and, count, desc, eq, getTableColumns, inArray, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Outcome } from '../core/grade.ts';
+import { Prediction } from '../core/prediction.ts';
 import type { Executor, Transaction } from './executor.ts';
 import { attemptStandings, attemptStatuses, attempts, type AttemptStanding } from './schema.ts';
 
@@ -13,6 +14,7 @@ export const AttemptRow = z.object({
   option: z.int().nullable(),
   answer: z.string(),
   idempotencyKey: z.string().nullable(),
+  prediction: Prediction.nullable(),
   status: z.enum(attemptStatuses),
   standing: z.enum(attemptStandings),
   tryNumber: z.int(),
@@ -27,9 +29,13 @@ export const AttemptRow = z.object({
 });
 export type AttemptRow = z.infer<typeof AttemptRow>;
 
-/** The newest attempt at an item, and the most points (`low`) any counted attempt at it earned; null where none did. */
-export const LatestAttemptRow = AttemptRow.extend({ bestCountedPointsLow: z.int().nullable() });
-export type LatestAttemptRow = z.infer<typeof LatestAttemptRow>;
+/** The most points (`low`) any counted attempt at an item earned, of how many; both null where none was graded. */
+export const BestPointsRow = z.object({
+  itemId: z.string(),
+  bestCountedPointsLow: z.int().nullable(),
+  pointsMax: z.int().nullable(),
+});
+export type BestPointsRow = z.infer<typeof BestPointsRow>;
 
 export type NewAttempt = {
   id: string;
@@ -40,6 +46,8 @@ export type NewAttempt = {
   option: number | null;
   answer: string;
   idempotencyKey: string | null;
+  /** What the learner expected of it; null where they did not say. */
+  prediction: Prediction | null;
   standing: AttemptStanding;
   /** Counted from 1 over counted attempts; the hint ladder uses it. */
   tryNumber: number;
@@ -85,7 +93,10 @@ export async function findAttemptByIdempotencyKey(
   return row === undefined ? undefined : AttemptRow.parse(row);
 }
 
-/** Every attempt of a learner at one item, newest first. */
+/** How many attempts at one item are read at once; the history has the others. */
+const ATTEMPTS_READ = 20;
+
+/** The attempts of a learner at one item, newest first; where there are very many, the newest 20. */
 export async function listAttempts(
   db: Executor,
   of: { learnerId: string; course: string; itemId: string },
@@ -94,30 +105,34 @@ export async function listAttempts(
     .select()
     .from(attempts)
     .where(atItem(of))
-    .orderBy(desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id));
+    .orderBy(desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id))
+    .limit(ATTEMPTS_READ);
   return z.array(AttemptRow).parse(rows);
 }
 
-/** One row an item the learner has attempted in the course, by item id. */
-export async function listLatestAttempts(
+/** One row an item the learner has attempted in the course, by item id. It reads no answer and no outcome, however many there are. */
+export async function listBestPoints(
   db: Executor,
   of: { learnerId: string; course: string },
-): Promise<LatestAttemptRow[]> {
+): Promise<BestPointsRow[]> {
+  const counted = sql`filter (where ${attempts.standing} = 'counted')`;
   const rows = await db
-    .selectDistinctOn([attempts.itemId], {
-      ...getTableColumns(attempts),
-      // The window is filled before DISTINCT ON drops the older rows.
-      bestCountedPointsLow: sql<
-        number | null
-      >`max(${attempts.pointsLow}) filter (where ${attempts.standing} = 'counted') over (partition by ${attempts.itemId})`,
+    .select({
+      itemId: attempts.itemId,
+      bestCountedPointsLow: sql<number | null>`max(${attempts.pointsLow}) ${counted}`,
+      pointsMax: sql<number | null>`max(${attempts.pointsMax}) ${counted}`,
     })
     .from(attempts)
     .where(and(eq(attempts.learnerId, of.learnerId), eq(attempts.course, of.course)))
-    .orderBy(attempts.itemId, desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id));
-  return z.array(LatestAttemptRow).parse(rows);
+    .groupBy(attempts.itemId)
+    .orderBy(attempts.itemId);
+  return z.array(BestPointsRow).parse(rows);
 }
 
-/** Counted attempts that are under way or graded. A provisional, returned or ungraded one costs no try. */
+/**
+ * Counted attempts that are under way or graded. A returned or ungraded one costs no try, and neither does one that the judge
+ * left provisional: not even when a person settles it later, for the learner was told so.
+ */
 export async function countTriesUsed(
   db: Executor,
   of: { learnerId: string; course: string; itemId: string },
@@ -126,7 +141,11 @@ export async function countTriesUsed(
     .select({ tries: count() })
     .from(attempts)
     .where(
-      and(atItem(of), eq(attempts.standing, 'counted'), inArray(attempts.status, ['stored', 'grading', 'graded'])),
+      and(
+        atItem(of),
+        eq(attempts.standing, 'counted'),
+        or(unsettled, and(eq(attempts.status, 'graded'), sql`${attempts.outcome} ->> 'status' = 'graded'`)),
+      ),
     );
   return z.object({ tries: z.int() }).parse(row).tries;
 }

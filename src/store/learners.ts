@@ -4,8 +4,13 @@ import { VivaError } from '../core/errors.ts';
 import type { Executor, Transaction } from './executor.ts';
 import { learners } from './schema.ts';
 
-/** Someone who answers. Only the hash of their token is kept. */
-export const LearnerRow = z.object({ id: z.uuid(), tokenHash: z.string(), createdAt: z.date() });
+/** Someone who answers. Only the hash of their token is kept; the name is theirs to give. */
+export const LearnerRow = z.object({
+  id: z.uuid(),
+  tokenHash: z.string(),
+  name: z.string().nullable(),
+  createdAt: z.date(),
+});
 export type LearnerRow = z.infer<typeof LearnerRow>;
 
 /** Writes a learner; rejects where the token's hash is taken. */
@@ -24,6 +29,16 @@ export async function insertLearner(
 export async function findLearnerByTokenHash(db: Executor, tokenHash: string): Promise<LearnerRow | undefined> {
   const [row] = await db.select().from(learners).where(eq(learners.tokenHash, tokenHash));
   return row === undefined ? undefined : LearnerRow.parse(row);
+}
+
+export async function findLearner(db: Executor, id: string): Promise<LearnerRow | undefined> {
+  const [row] = await db.select().from(learners).where(eq(learners.id, id));
+  return row === undefined ? undefined : LearnerRow.parse(row);
+}
+
+/** Gives the learner a name, or none. */
+export async function renameLearner(db: Executor, learner: { id: string; name: string | null }): Promise<void> {
+  await db.update(learners).set({ name: learner.name }).where(eq(learners.id, learner.id));
 }
 
 /** Makes other transactions that lock the same learner wait until this one ends. Throws where there is no such learner. */

@@ -4,6 +4,7 @@ import type { Queue } from '../queue/queue.ts';
 import type { Database } from '../store/database.ts';
 import type { Log } from '../store/log.ts';
 import type { JudgeCard } from './learner-view.ts';
+import type { Spending } from './spending.ts';
 
 /** Everything slow, paid, random or outside that a use case needs. Built once in main.ts. */
 export type TutorDeps = {
@@ -12,6 +13,8 @@ export type TutorDeps = {
   queue: Queue;
   judge: Judge;
   judgeCard: JudgeCard;
+  /** What the judge's calls can cost and the limits on that; absent where calls cost nothing. */
+  spending?: Spending;
   /** Told on every change of an attempt's status, so that whoever watches it on this process need not wait for the next look. */
   attemptChanges: AttemptChanges;
   now: () => Date;

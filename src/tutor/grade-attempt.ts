@@ -4,9 +4,12 @@ import { gradeAnswer } from '../judge/grade-answer.ts';
 import type { GradingJob } from '../queue/queue.ts';
 import { LeaseOver } from '../queue/work-loop.ts';
 import { countJudgedBefore, findAttempt, settleAttempt, startAttempt } from '../store/attempts.ts';
+import { lockLearnerOfAttempt } from '../store/learner-lives.ts';
 import type { TutorDeps } from './deps.ts';
+import { recordReview } from './record-review.ts';
+import { withinBudget } from './within-budget.ts';
 
-type GradeDeps = Pick<TutorDeps, 'content' | 'database' | 'judge' | 'attemptChanges' | 'now' | 'log'>;
+type GradeDeps = Pick<TutorDeps, 'content' | 'database' | 'judge' | 'spending' | 'attemptChanges' | 'now' | 'log'>;
 
 /**
  * Grades one stored attempt; what the queue's worker calls. Grade and job settle in one transaction, so a crash before it
@@ -51,11 +54,16 @@ async function settle(
   { job, outcome }: { job: Omit<GradingJob, 'signal'>; outcome: Outcome },
   deps: GradeDeps,
 ): Promise<void> {
-  await deps.database.transaction(async (tx) => {
-    await settleAttempt(tx, { id: job.attemptId, outcome, now: deps.now() });
+  const now = deps.now();
+  const settled = await deps.database.transaction(async (tx) => {
+    await lockLearnerOfAttempt(tx, job.attemptId);
+    const first = await settleAttempt(tx, { id: job.attemptId, outcome, now });
+    if (first) await recordReview({ attemptId: job.attemptId, outcome, now }, tx);
     await job.settle(tx);
+    return first;
   });
-  if (outcome.status === 'ungraded') {
+  // Not where its learner deleted it meanwhile, or another worker was first.
+  if (settled && outcome.status === 'ungraded') {
     deps.log.warn(
       { attemptId: job.attemptId, reason: outcome.reason, detail: outcome.detail },
       'an attempt was left ungraded',
@@ -78,5 +86,8 @@ async function judgeStored(job: GradingJob, deps: GradeDeps): Promise<Outcome> {
   // The hint ladder climbs with every judged attempt, counted or not: whoever practises or says more wants the next rung.
   const { learnerId, course, itemId, createdAt } = attempt;
   const judged = await countJudgedBefore(deps.database.db, { learnerId, course, itemId, before: createdAt });
-  return gradeAnswer(task, { judge: deps.judge, tryNumber: judged + 1, signal: job.signal });
+  const { judge, spending } = deps;
+  const payer = { learnerId, addressHash: job.addressHash ?? null };
+  const paid = spending === undefined ? judge : withinBudget({ judge, spending, payer }, deps);
+  return gradeAnswer(task, { judge: paid, tryNumber: judged + 1, signal: job.signal });
 }

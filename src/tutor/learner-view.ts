@@ -2,12 +2,12 @@ import type { AnswersPolicy } from '../core/course.ts';
 import type { Feedback, Outcome, ReturnedReason, UngradedReason } from '../core/grade.ts';
 import { correctOption, type Item } from '../core/item.ts';
 import { decimalPoints, thousandths } from '../core/points.ts';
-import type { CriterionVerdict, Evidence } from '../core/verdict.ts';
+import type { CriterionVerdict, Evidence, MisconceptionVerdict } from '../core/verdict.ts';
 import type { CourseItem } from '../bank/content.ts';
 
 /*
  * What a learner may see, as plain values: pages and the API render these and nothing else, so the pre-reveal contract
- * (DESIGN §2) is kept in this one file. Authored ids, `expects`, `refutes`, cues and misconceptions not held never appear
+ * (DESIGN §2) is kept in this file, and in view-verdicts.ts, which fills in the verdicts. Authored ids, `expects`, `refutes`, cues and misconceptions not held never appear
  * before the reveal; verdicts are numbered in the order of the rubric. Points here are plain decimals.
  */
 
@@ -25,7 +25,7 @@ export type JudgeCard = {
 /** Whether an attempt counts: after the tries or a reveal it is practice; after reading the answer it is kept apart. */
 export type Standing = 'counted' | 'practice' | 'after-seeing';
 
-export type ItemState = 'new' | 'under-way' | 'complete' | 'revealed';
+export type ItemState = 'new' | 'under-way' | 'complete' | 'revealed' | 'seen';
 
 export type ItemCard = {
   id: string;
@@ -65,11 +65,16 @@ export type ItemView = {
   attempts: { id: string; status: AttemptStatus; standing: Standing; points: PointsView | null; createdAt: string }[];
   /** The newest attempt's text and option, to start the next try from. */
   latest: { answer: string; option: number | null } | null;
+  /** What the newest judged attempt left open, with the hints due for the next try; null where there is nothing. */
+  due: DueView | null;
   next: { id: string; title: string }[];
   judge: JudgeCard;
 };
 
 export type AttemptStatus = 'stored' | 'grading' | 'graded' | 'provisional' | 'returned' | 'ungraded';
+
+/** That a person has settled a verdict: what the judge had said, and why the person decided as they did. */
+export type SettledView<Verdict> = { judged: Verdict; note: string };
 
 export type VerdictView = {
   ordinal: number;
@@ -79,9 +84,40 @@ export type VerdictView = {
   max: number;
   evidence: Evidence[];
   note: string;
+  settled: SettledView<CriterionVerdict> | null;
 };
 
-export type NudgeView = { ordinal: number; nudge: string; evidence: Evidence[] };
+/** A common wrong turn the judge or a person saw. `held` is false where a person has cleared the learner of it. */
+export type NudgeView = {
+  ordinal: number;
+  nudge: string;
+  evidence: Evidence[];
+  held: boolean;
+  settled: SettledView<MisconceptionVerdict> | null;
+};
+
+export type DueView = { verdicts: VerdictView[]; nudges: NudgeView[] };
+
+/** What the learner expected of the answer before it was graded: ordinals of the parts they ticked, and 0–1. */
+export type PredictionView = { covered: number[]; sure: number };
+
+/** What changed since the judged attempt before, and what it earned. */
+export type RevisionView = {
+  since: { id: string; createdAt: string; points: PointsView };
+  /** The words of both answers in reading order; null where so much is new that no comparison helps. */
+  words: { change: 'kept' | 'added' | 'removed'; text: string }[] | null;
+  verdicts: { ordinal: number; before: CriterionVerdict; after: CriterionVerdict; earned: number }[];
+};
+
+/** A verdict this learner contests. `misconception` ordinals are those of the nudges. */
+export type AppealView = {
+  kind: 'criterion' | 'misconception';
+  ordinal: number;
+  reason: string;
+  status: 'open' | 'upheld' | 'changed';
+  createdAt: string;
+  settledAt: string | null;
+};
 
 export type AttemptView = {
   id: string;
@@ -98,6 +134,10 @@ export type AttemptView = {
   points: PointsView | null;
   verdicts: VerdictView[];
   nudges: NudgeView[];
+  prediction: PredictionView | null;
+  /** Null where it is not graded, or nothing was judged before it. */
+  revision: RevisionView | null;
+  appeals: AppealView[];
   feedback: Feedback | null;
   judge: JudgeCard | null;
   revealed: boolean;
@@ -126,36 +166,6 @@ export function viewOptions(item: Item): { number: number; text: string }[] {
 
 export function viewPoints(points: { low: number; high: number; max: number }): PointsView {
   return { low: decimalPoints(points.low), high: decimalPoints(points.high), max: decimalPoints(points.max) };
-}
-
-/** The part of a graded outcome a learner may see before the reveal: ordinals, own quotes, notes, nudges of what is held. */
-export function viewVerdicts({ courseItem, outcome }: { courseItem: CourseItem; outcome: Outcome | null }): {
-  verdicts: VerdictView[];
-  nudges: NudgeView[];
-} {
-  if (outcome === null || outcome.status === 'returned' || outcome.status === 'ungraded')
-    return { verdicts: [], nudges: [] };
-  const gradeOf = new Map(outcome.verdicts.map((verdict) => [verdict.criterion, verdict]));
-  const verdicts = courseItem.rubric.criteria.flatMap((criterion, index) => {
-    const grade = gradeOf.get(criterion.id);
-    if (grade === undefined) return [];
-    const { verdict, evidence, note } = grade;
-    const points = decimalPoints(grade.points);
-    return [
-      { ordinal: index + 1, asks: criterion.asks, verdict, points, max: decimalPoints(grade.max), evidence, note },
-    ];
-  });
-  const held = new Map(
-    outcome.misconceptions.filter(({ verdict }) => verdict === 'held').map((entry) => [entry.id, entry]),
-  );
-  const nudges = courseItem.rubric.misconceptions
-    .flatMap(({ id, nudge }) => {
-      const entry = held.get(id);
-      return entry === undefined ? [] : [{ nudge, evidence: entry.evidence }];
-    })
-    // Numbered among those held: the position in the rubric would tell how many others there are.
-    .map((entry, index) => ({ ordinal: index + 1, ...entry }));
-  return { verdicts, nudges };
 }
 
 /** Everything hidden until now, beside the verdicts of one grade where there is one. Call it only after a reveal or where answers are open. */

@@ -1,16 +1,17 @@
-import { findCourseItem } from '../bank/content.ts';
-import type { Item } from '../core/item.ts';
+import { findCourseItem, type CourseItem } from '../bank/content.ts';
+import type { Prediction } from '../core/prediction.ts';
 import { findAttemptByIdempotencyKey, insertAttempt } from '../store/attempts.ts';
 import { lockLearner } from '../store/learners.ts';
 import type { TutorDeps } from './deps.ts';
 import { findOptionProblem } from './check-option.ts';
+import type { PredictionView } from './learner-view.ts';
 import { findStanding } from './standing.ts';
 
 /** Characters an answer may have: some six pages, well past any explanation and well within any judge's context. */
 export const LONGEST_ANSWER = 8_000;
 const LONGEST_IDEMPOTENCY_KEY = 200;
 
-export type SubmitProblem = { field: 'answer' | 'option' | 'idempotency-key'; message: string };
+export type SubmitProblem = { field: 'answer' | 'option' | 'prediction' | 'idempotency-key'; message: string };
 
 export type SubmitOutcome =
   | { status: 'accepted'; attemptId: string; repeated: boolean }
@@ -23,6 +24,10 @@ type Submission = {
   answer: string;
   option: number | null;
   idempotencyKey: string | null;
+  /** Where it came from; only a hash of it is kept, and only for budgets by address. */
+  address?: string;
+  /** What the learner expects before the verdict: the parts they think they covered, by ordinal, and how sure they are, 0–1. */
+  prediction?: PredictionView | null;
 };
 
 /**
@@ -38,7 +43,7 @@ export async function submitAnswer(sent: Submission, deps: TutorDeps): Promise<S
   };
   const found = findCourseItem(deps.content, submission.itemId);
   if (!found) return { status: 'not-found' };
-  const problems = findProblems(submission, found.item);
+  const problems = findProblems(submission, found);
   if (problems.length > 0) return { status: 'invalid', problems };
 
   const outcome = await deps.database.transaction(async (tx): Promise<SubmitOutcome> => {
@@ -70,19 +75,22 @@ export async function submitAnswer(sent: Submission, deps: TutorDeps): Promise<S
       option: submission.option,
       answer: submission.answer,
       idempotencyKey: submission.idempotencyKey,
+      prediction: predictionOf(submission, found),
       standing,
       tryNumber: triesUsed + 1,
       rubricHash: found.rubricHash,
       now: deps.now(),
     });
-    await deps.queue.enqueueGrading(tx, { attemptId });
+    const { address } = submission;
+    const addressHash = address === undefined ? null : (deps.spending?.hashAddress(address) ?? null);
+    await deps.queue.enqueueGrading(tx, { attemptId, addressHash });
     return { status: 'accepted', attemptId, repeated: false };
   });
   deps.queue.wake();
   return outcome;
 }
 
-function findProblems(submission: Submission, item: Item): SubmitProblem[] {
+function findProblems(submission: Submission, { item, rubric }: CourseItem): SubmitProblem[] {
   const problems: SubmitProblem[] = [];
   const { length } = submission.answer;
   if (length > LONGEST_ANSWER) {
@@ -106,5 +114,20 @@ function findProblems(submission: Submission, item: Item): SubmitProblem[] {
   }
   const option = findOptionProblem({ item, option: submission.option });
   if (option !== undefined) problems.push({ field: 'option', message: option });
+  const parts = rubric.criteria.length;
+  const { covered, sure } = submission.prediction ?? { covered: [], sure: 0 };
+  if (covered.some((ordinal) => !Number.isInteger(ordinal) || ordinal < 1 || ordinal > parts)) {
+    problems.push({ field: 'prediction', message: `Number the parts you covered from 1 to ${parts}.` });
+  }
+  if (!(sure >= 0 && sure <= 1)) {
+    problems.push({ field: 'prediction', message: 'Say how sure you are as a number from 0 to 1.' });
+  }
   return problems;
+}
+
+/** Kept by id: ordinals move when an author adds a criterion. */
+function predictionOf({ prediction }: Submission, { rubric }: CourseItem): Prediction | null {
+  if (!prediction) return null;
+  const covered = rubric.criteria.flatMap(({ id }, index) => (prediction.covered.includes(index + 1) ? [id] : []));
+  return { covered, sure: prediction.sure };
 }

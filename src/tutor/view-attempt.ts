@@ -1,10 +1,14 @@
-import { findCourseItem } from '../bank/content.ts';
-import type { Outcome } from '../core/grade.ts';
+import { findCourseItem, type CourseItem } from '../bank/content.ts';
+import type { Grade, Outcome } from '../core/grade.ts';
 import { decimalPoints, gradeOption, thousandths } from '../core/points.ts';
-import { findAttempt, type AttemptRow } from '../store/attempts.ts';
+import { listAppeals } from '../store/appeals.ts';
+import { findAttempt, listAttempts, type AttemptRow } from '../store/attempts.ts';
+import { listSettlementsOfAttempts, type SettlementRow } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
-import { viewOptions, viewPoints, viewReveal, viewVerdicts, type AttemptView, type JudgeCard } from './learner-view.ts';
+import { viewOptions, viewPoints, viewReveal, type AttemptView, type JudgeCard } from './learner-view.ts';
 import { findStanding } from './standing.ts';
+import { viewRevision } from './view-revision.ts';
+import { gradeOf, viewAppeals, viewFeedback, viewVerdicts } from './view-verdicts.ts';
 
 type ViewDeps = Pick<TutorDeps, 'content' | 'database' | 'judgeCard'>;
 
@@ -26,13 +30,16 @@ export async function viewAttempt(
   const attempt = await findOwnAttempt({ attemptId, learnerId }, deps);
   const courseItem = attempt && findCourseItem(deps.content, attempt.itemId);
   if (!attempt || !courseItem) return undefined;
-  const { course, item } = courseItem;
-  const { triesUsed, revealed } = await findStanding(
-    { learnerId: attempt.learnerId, course, itemId: item.id },
-    deps.database.db,
-  );
+  const { db } = deps.database;
+  const { course, item, rubric } = courseItem;
+  const { triesUsed, revealed } = await findStanding({ learnerId: attempt.learnerId, course, itemId: item.id }, db);
+  const before = await findJudgedBefore({ attempt }, deps);
+  const settled = await listSettlementsOfAttempts(db, { attemptIds: [attempt.id, ...(before ? [before.id] : [])] });
   const { outcome } = attempt;
-  const graded = outcome !== null && (outcome.status === 'graded' || outcome.status === 'provisional') ? outcome : null;
+  const judged = { courseItem, outcome, settlements: settled.filter(({ attemptId: of }) => of === attempt.id) };
+  const grade = gradeOf(judged);
+  const { covered, sure } = attempt.prediction ?? { covered: [], sure: 0 };
+  const ticked = rubric.criteria.flatMap(({ id }, index) => (covered.includes(id) ? [index + 1] : []));
   return {
     id: attempt.id,
     item: { id: item.id, title: item.title, kind: item.kind, prompt: item.prompt, options: viewOptions(item) },
@@ -41,16 +48,45 @@ export async function viewAttempt(
     tryNumber: attempt.tryNumber,
     tries: { allowed: course.tries, used: triesUsed },
     answer: attempt.answer,
-    option: viewOption({ attempt, item, graded: graded !== null }),
+    option: viewOption({ attempt, item, graded: grade !== null }),
     createdAt: attempt.createdAt.toISOString(),
     reason: outcome?.status === 'returned' || outcome?.status === 'ungraded' ? outcome.reason : null,
-    points: graded === null ? null : viewPoints(graded.points),
-    ...viewVerdicts({ courseItem, outcome }),
-    feedback: graded?.feedback ?? null,
+    points: grade === null ? null : viewPoints(grade.points),
+    ...viewVerdicts(judged),
+    prediction: attempt.prediction === null ? null : { covered: ticked, sure },
+    revision: before && grade ? viewChanges({ courseItem, attempt, grade, before, settled }) : null,
+    appeals: viewAppeals({ ...judged, appeals: await listAppeals(db, { attemptId: attempt.id }) }),
+    feedback: viewFeedback(judged),
     judge: judgeOf({ outcome, serving: deps.judgeCard }),
     revealed,
-    reveal: revealed ? viewReveal({ courseItem, outcome }) : null,
+    reveal: revealed ? viewReveal({ courseItem, outcome: grade }) : null,
   };
+}
+
+/** The newest judged attempt at the same item that was handed in before this one. */
+async function findJudgedBefore(
+  { attempt }: { attempt: AttemptRow },
+  deps: Pick<TutorDeps, 'database'>,
+): Promise<AttemptRow | undefined> {
+  if (attempt.status !== 'graded' && attempt.status !== 'provisional') return undefined;
+  const newestFirst = await listAttempts(deps.database.db, attempt);
+  return newestFirst
+    .slice(newestFirst.findIndex(({ id }) => id === attempt.id) + 1)
+    .find(({ status }) => status === 'graded' || status === 'provisional');
+}
+
+function viewChanges(args: {
+  courseItem: CourseItem;
+  attempt: AttemptRow;
+  grade: Grade;
+  before: AttemptRow;
+  settled: readonly SettlementRow[];
+}): AttemptView['revision'] {
+  const { courseItem, attempt, grade, before } = args;
+  const settlements = args.settled.filter(({ attemptId }) => attemptId === before.id);
+  const earlier = gradeOf({ courseItem, outcome: before.outcome, settlements });
+  if (earlier === null) return null;
+  return viewRevision({ courseItem, before: { ...before, grade: earlier }, after: { ...attempt, grade } });
 }
 
 function viewOption(args: {
@@ -77,6 +113,7 @@ export function judgeOf({ outcome, serving }: { outcome: Outcome | null; serving
   return { judge, model, readBy: same ? serving.readBy : judge === 'openai' ? 'a model provider' : 'this server' };
 }
 
+/** Whether a text is an id at all: the database refuses others with an error. */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

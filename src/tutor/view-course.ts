@@ -1,6 +1,7 @@
 import type { LoadedCourse } from '../bank/content.ts';
-import { listLatestAttempts, type LatestAttemptRow } from '../store/attempts.ts';
+import { listBestPoints, type BestPointsRow } from '../store/attempts.ts';
 import { listReveals } from '../store/reveals.ts';
+import { listSightings } from '../store/sightings.ts';
 import type { TutorDeps } from './deps.ts';
 import { viewPoints, type CourseView, type ItemCard, type ItemState, type PointsView } from './learner-view.ts';
 
@@ -36,9 +37,12 @@ async function listCards(
   deps: Pick<TutorDeps, 'database'>,
 ): Promise<ItemCard[]> {
   const key = { learnerId: learnerId ?? '', course: loaded.course.id };
-  const latest = learnerId === null ? [] : await listLatestAttempts(deps.database.db, key);
+  const latest = learnerId === null ? [] : await listBestPoints(deps.database.db, key);
   const revealed = new Set(
     learnerId === null ? [] : (await listReveals(deps.database.db, key)).map(({ itemId }) => itemId),
+  );
+  const seen = new Set(
+    learnerId === null ? [] : (await listSightings(deps.database.db, key)).map(({ itemId }) => itemId),
   );
   const latestOf = new Map(latest.map((entry) => [entry.itemId, entry]));
   const concepts = new Map(loaded.course.concepts.map(({ id, title }) => [id, title]));
@@ -50,19 +54,23 @@ async function listCards(
       tried: entry !== undefined,
       full: points !== null && points.low === points.max,
       revealed: revealed.has(id),
+      seen: seen.has(id),
     });
     return { id, title, kind, difficulty, concept: concepts.get(item.concept) ?? item.concept, state, best: points };
   });
 }
 
 /** The most points a counted attempt surely earned; null where none was graded yet. */
-function viewBest({ bestCountedPointsLow, pointsMax }: LatestAttemptRow): PointsView | null {
+function viewBest({ bestCountedPointsLow, pointsMax }: BestPointsRow): PointsView | null {
   if (bestCountedPointsLow === null || pointsMax === null) return null;
   return viewPoints({ low: bestCountedPointsLow, high: bestCountedPointsLow, max: pointsMax });
 }
 
-function stateOf({ tried, full, revealed }: { tried: boolean; full: boolean; revealed: boolean }): ItemState {
+function stateOf(item: { tried: boolean; full: boolean; revealed: boolean; seen: boolean }): ItemState {
+  const { tried, full, revealed, seen } = item;
   if (full) return 'complete';
   if (revealed) return 'revealed';
+  // Before "under way": what is tried from now on does not count, and that is what one would want to know.
+  if (seen) return 'seen';
   return tried ? 'under-way' : 'new';
 }

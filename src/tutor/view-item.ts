@@ -1,9 +1,11 @@
-import { findCourseItem, type Content } from '../bank/content.ts';
+import { findCourseItem, type Content, type CourseItem } from '../bank/content.ts';
 import { decimalPoints, maxPoints, thousandths } from '../core/points.ts';
 import { listAttempts, type AttemptRow } from '../store/attempts.ts';
+import { listSettlements } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
-import { viewOptions, viewPoints, type ItemView } from './learner-view.ts';
+import { viewOptions, viewPoints, type DueView, type ItemView } from './learner-view.ts';
 import { findStanding } from './standing.ts';
+import { viewVerdicts } from './view-verdicts.ts';
 
 /** One question as a learner may see it before the reveal, with their attempts so far. */
 export async function viewItem(
@@ -20,6 +22,7 @@ export async function viewItem(
       ? { triesUsed: 0, standing: 'counted' as const, revealed: false }
       : await findStanding({ learnerId, course, itemId: item.id }, deps.database.db);
   const latest = attempts.at(-1);
+  const judged = attempts.findLast(({ status }) => status === 'graded' || status === 'provisional');
   const chapter = course.chapters.find(({ id }) => id === item.chapter) ?? { id: item.chapter, title: item.chapter };
   return {
     id: item.id,
@@ -39,14 +42,16 @@ export async function viewItem(
     revealed: standing.revealed,
     attempts: attempts.map(viewEntry),
     latest: latest === undefined ? null : { answer: latest.answer, option: latest.option },
+    due: judged === undefined ? null : await findDue({ courseItem: found, judged }, deps),
     next: nextItems({ content: deps.content, ids: item.next }),
     judge: deps.judgeCard,
   };
 }
 
 function viewEntry(attempt: AttemptRow): ItemView['attempts'][number] {
-  const { id, status, standing, outcome, createdAt } = attempt;
-  const points = outcome !== null && 'points' in outcome ? viewPoints(outcome.points) : null;
+  const { id, status, standing, pointsLow: low, pointsHigh: high, pointsMax: max, createdAt } = attempt;
+  // From the row, not the judge's outcome: a person may have settled it otherwise.
+  const points = low === null || high === null || max === null ? null : viewPoints({ low, high, max });
   return {
     id,
     status,
@@ -54,6 +59,17 @@ function viewEntry(attempt: AttemptRow): ItemView['attempts'][number] {
     points,
     createdAt: createdAt.toISOString(),
   };
+}
+
+async function findDue(
+  { courseItem, judged }: { courseItem: CourseItem; judged: AttemptRow },
+  deps: Pick<TutorDeps, 'database'>,
+): Promise<DueView | null> {
+  const settlements = await listSettlements(deps.database.db, { attemptId: judged.id });
+  const seen = viewVerdicts({ courseItem, outcome: judged.outcome, settlements });
+  const verdicts = seen.verdicts.filter(({ verdict }) => verdict !== 'met');
+  const nudges = seen.nudges.filter(({ held }) => held);
+  return verdicts.length + nudges.length === 0 ? null : { verdicts, nudges };
 }
 
 function nextItems({ content, ids }: { content: Content; ids: readonly string[] }): { id: string; title: string }[] {

@@ -11,8 +11,14 @@ import { replyNotFound, replyToError } from './errors.tsx';
 import { createRateGuard, defaultLimits, type WebLimits } from './limits.ts';
 import { answersPages } from './pages/answers.tsx';
 import { coursePages } from './pages/course.tsx';
+import { instructorPages } from './pages/instructor.tsx';
+import { exportRoutes } from './pages/exports.ts';
 import { practicePages } from './pages/practice.tsx';
+import { progressPages } from './pages/progress.tsx';
+import { sessionPages } from './pages/sessions.tsx';
 import { spotPages } from './pages/spot.tsx';
+import type { InstructorAccess } from './instructor-access.ts';
+import { yoursPages } from './pages/yours.tsx';
 import { routes } from './routes.ts';
 import { limitBodies, neverStored, refuseCrossSite, securityHeaders } from './security.ts';
 
@@ -20,10 +26,14 @@ import { limitBodies, neverStored, refuseCrossSite, securityHeaders } from './se
  * The whole web layer. It only reads requests and writes replies; what is done is done by the use cases in src/tutor.
  * Limits left out are the default ones.
  */
-export function createApp(args: { deps: TutorDeps; limits: Partial<WebLimits> }): OpenAPIHono<WebEnv> {
+export function createApp(args: {
+  deps: TutorDeps;
+  limits: Partial<WebLimits>;
+  instructor?: InstructorAccess;
+}): OpenAPIHono<WebEnv> {
   const { deps } = args;
   const limits = { ...defaultLimits, ...args.limits };
-  const web = { deps, limits, guard: createRateGuard(limits) };
+  const web = { deps, limits, guard: createRateGuard(limits), instructor: args.instructor ?? null };
   const app = new OpenAPIHono<WebEnv>();
 
   app.onError(replyToError(web));
@@ -53,6 +63,11 @@ export function createApp(args: { deps: TutorDeps; limits: Partial<WebLimits> })
   app.route('/', practicePages(web));
   app.route('/', answersPages(web));
   app.route('/', spotPages(web));
+  app.route('/', instructorPages(web));
+  app.route('/', sessionPages(web));
+  app.route('/', progressPages(web));
+  app.route('/', yoursPages(web));
+  app.route('/', exportRoutes(web));
 
   return app;
 }

@@ -13,7 +13,8 @@ const FONT = 'font/woff2';
 const fontFile = (name: string): string =>
   require.resolve(`@fontsource-variable/literata/files/literata-${name}.woff2`);
 const ownFile = (name: string): URL => new URL(`./assets/${name}`, import.meta.url);
-const stylesheets = ['base.css', 'frame.css', 'marks.css', 'drill.css'].map(ownFile);
+const stylesheets = ['base.css', 'frame.css', 'marks.css', 'writing.css', 'drill.css', 'memory.css'].map(ownFile);
+const scripts = ['viva.js', 'writing.js'].map(ownFile);
 
 const files = {
   // Upright with its optical sizes, so that headings are cut finer than text; italic is for small doses and comes without.
@@ -25,7 +26,7 @@ const files = {
   'favicon.svg': { at: ownFile('favicon.svg'), type: SVG },
   'htmx.js': { at: require.resolve('htmx.org/dist/htmx.min.js'), type: SCRIPT },
   'htmx-sse.js': { at: require.resolve('htmx-ext-sse/sse.js'), type: SCRIPT },
-  'viva.js': { at: ownFile('viva.js'), type: SCRIPT },
+  'viva.js': { at: scripts, type: SCRIPT },
   'drill.js': { at: ownFile('drill.js'), type: SCRIPT },
   'viva.css': { at: stylesheets, type: 'text/css; charset=utf-8' },
 } as const;

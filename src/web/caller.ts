@@ -1,12 +1,19 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { TutorDeps } from '../tutor/deps.ts';
 import { createLearner, recogniseLearner } from '../tutor/learner.ts';
+import type { InstructorAccess } from './instructor-access.ts';
 import type { Caller, RateGuard, WebLimits } from './limits.ts';
 
 /** What every handler of the web layer works with. */
-export type Web = { deps: TutorDeps; limits: WebLimits; guard: RateGuard };
+export type Web = {
+  deps: TutorDeps;
+  limits: WebLimits;
+  guard: RateGuard;
+  /** Null where there are no pages for instructors. */
+  instructor: InstructorAccess | null;
+};
 
 /** What the middleware leaves for the handlers: who asks (null: nobody known yet), and the number a fault is found by. */
 export type WebEnv = { Variables: { learnerId: string | null; correlationId: string } };
@@ -38,6 +45,15 @@ export async function ensureLearner(c: Context<WebEnv>, { deps, limits }: Web): 
   const known = c.get('learnerId');
   if (known !== null) return known;
   const { learnerId, token } = await createLearner({}, deps);
+  rememberLearner(c, { learnerId, token, limits });
+  return learnerId;
+}
+
+/** Makes this browser the learner's, from this reply on. */
+export function rememberLearner(
+  c: Context<WebEnv>,
+  { learnerId, token, limits }: { learnerId: string; token: string; limits: WebLimits },
+): void {
   setCookie(c, LEARNER_COOKIE, token, {
     httpOnly: true,
     sameSite: 'Lax',
@@ -46,7 +62,12 @@ export async function ensureLearner(c: Context<WebEnv>, { deps, limits }: Web): 
     maxAge: COOKIE_LIFE_SECONDS,
   });
   c.set('learnerId', learnerId);
-  return learnerId;
+}
+
+/** Makes this browser a visitor's again; what it hands in next gets a fresh cookie. */
+export function forgetLearner(c: Context<WebEnv>): void {
+  deleteCookie(c, LEARNER_COOKIE, { path: '/' });
+  c.set('learnerId', null);
 }
 
 export function callerOf(c: Context<WebEnv>, limits: WebLimits): Caller {

@@ -2,7 +2,7 @@ import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from '
 import { HTTPException } from 'hono/http-exception';
 import { VivaError, type VivaErrorCode } from '../core/errors.ts';
 import { callerOf, type Web, type WebEnv } from './caller.ts';
-import { messagePage } from './pages/message.tsx';
+import { messagePage, type KeptForm } from './pages/message.tsx';
 import type { PageCourse } from './parts/layout.tsx';
 import { readField, readForm } from './read-form.ts';
 import { renderPage } from './render.tsx';
@@ -75,12 +75,12 @@ const refusalOf: Partial<Record<VivaErrorCode, Refusal>> = {
 
 /** Nothing here, or not this learner's: the two look the same. */
 export function replyNotFound({ deps }: Web): NotFoundHandler<WebEnv> {
-  return (c) => {
+  return async (c) => {
     const courses = deps.content.courses.map(({ course }) => course);
     // The course the address names, or the only one there is; never the one a hidden attempt belongs to.
     const course = courses.find(({ id }) => c.req.path.startsWith(`${href(routes.course, { course: id })}/`));
     const only = courses.length === 1 ? courses[0] : undefined;
-    return refuse(c, { refusal: notFound, kept: null, course: course ?? only ?? null });
+    return refuse(c, { refusal: notFound, kept: await keepForm(c), course: course ?? only ?? null });
   };
 }
 
@@ -88,14 +88,14 @@ export function replyNotFound({ deps }: Web): NotFoundHandler<WebEnv> {
 export function replyToError({ deps }: Web): ErrorHandler<WebEnv> {
   return async (error, c) => {
     if (error instanceof HTTPException && error.status < 500) {
-      return refuse(c, { refusal: error.status === 403 ? crossSite : invalid, kept: null });
+      return refuse(c, { refusal: error.status === 403 ? crossSite : invalid, kept: await keepForm(c) });
     }
     const refusal = (error instanceof VivaError ? refusalOf[error.code] : undefined) ?? internal;
     if (refusal.status >= 500) {
       const { method, path } = c.req;
       deps.log.error({ err: error, correlationId: c.get('correlationId'), method, path }, 'a request failed');
     }
-    return refuse(c, { refusal, kept: null });
+    return refuse(c, { refusal, kept: await keepForm(c) });
   };
 }
 
@@ -112,14 +112,25 @@ async function refuseLimited(c: Context<WebEnv>, seconds: number): Promise<Respo
   c.header('Retry-After', String(seconds));
   const { title, text } = strings.error['rate-limited'];
   const fix = `Wait ${seconds} s, as Retry-After says, and send the same again.`;
-  const kept = isApi(c) || c.req.method === 'GET' ? null : readField(await readForm(c), 'answer') || null;
-  return refuse(c, { refusal: { status: 429, code: 'rate-limited', title, text: text(seconds), fix }, kept });
+  const refusal: Refusal = { status: 429, code: 'rate-limited', title, text: text(seconds), fix };
+  return refuse(c, { refusal, kept: await keepForm(c) });
+}
+
+/** The fields of our forms that hold what somebody wrote. */
+const WRITTEN_FIELDS = ['answer', 'more', 'reason', 'why'];
+
+/** What somebody wrote and sent with a request that failed, so that the reply hands it back; null where they wrote nothing. */
+async function keepForm(c: Context): Promise<KeptForm | null> {
+  if (isApi(c) || c.req.method !== 'POST') return null;
+  const fields = await readForm(c);
+  const written = WRITTEN_FIELDS.some((name) => readField(fields, name).trim() !== '');
+  return written ? { action: c.req.path, fields } : null;
 }
 
 /** A refusal as JSON under /api, as a page everywhere else. */
 export async function refuse(
   c: Context<WebEnv>,
-  { refusal, kept, course = null }: { refusal: Refusal; kept: string | null; course?: PageCourse },
+  { refusal, kept, course = null }: { refusal: Refusal; kept: KeptForm | null; course?: PageCourse },
 ): Promise<Response> {
   const { status, code, title, text, fix } = refusal;
   const correlationId = status >= 500 ? c.get('correlationId') : null;

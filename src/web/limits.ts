@@ -6,15 +6,22 @@ export type WebLimits = {
   trustProxy: boolean;
   /** Writes (answers handed in, reveals, retries, drill turns) in any one minute. */
   writesPerMinute: { learner: number; address: number };
+  /** Previews of what is being written, in any one minute. */
+  previewsPerMinute: { learner: number; address: number };
   /** Attempts watched live at the same time. */
   watching: { learner: number; address: number };
+  /** Codes from another device that one address may try in any ten minutes, which is how long a code lives. */
+  codesPerTenMinutes: number;
 };
 
 // A learner who thinks hands in a few answers a minute at most; a class of hundreds may share one address.
 export const defaultLimits: WebLimits = {
   trustProxy: false,
   writesPerMinute: { learner: 30, address: 600 },
+  // One a pause in typing.
+  previewsPerMinute: { learner: 120, address: 1_200 },
   watching: { learner: 8, address: 600 },
+  codesPerTenMinutes: 30,
 };
 
 /** Bytes of one request body. An answer of 8,000 characters fits in any alphabet. */
@@ -26,21 +33,20 @@ export type Allowance = { status: 'allowed' } | { status: 'limited'; retryAfterS
 /** Counts what callers do, in this process's memory: several processes each count their own share. */
 export type RateGuard = {
   write: (caller: Caller) => Promise<Allowance>;
+  preview: (caller: Caller) => Promise<Allowance>;
+  /** Allows one more guess at a code from another device. */
+  tryCode: (caller: Caller) => Promise<Allowance>;
   /** Takes a place for one watcher; undefined where none is free. Call `leave` once when it goes. */
   watch: (caller: Caller) => { leave: () => void } | undefined;
 };
 
 export function createRateGuard(limits: WebLimits): RateGuard {
-  const { learner, address } = limits.writesPerMinute;
-  const byLearner = new RateLimiterMemory({ keyPrefix: 'learner', points: learner, duration: 60 });
-  const byAddress = new RateLimiterMemory({ keyPrefix: 'address', points: address, duration: 60 });
+  const codes = new RateLimiterMemory({ keyPrefix: 'code', points: limits.codesPerTenMinutes, duration: 600 });
   const watching = new Map<string, number>();
   return {
-    write: async (caller) => {
-      const ofAddress = await take(byAddress, caller.address);
-      if (ofAddress.status === 'limited' || caller.learnerId === null) return ofAddress;
-      return take(byLearner, caller.learnerId);
-    },
+    write: limitPerMinute('write', limits.writesPerMinute),
+    preview: limitPerMinute('preview', limits.previewsPerMinute),
+    tryCode: (caller) => take(codes, caller.address),
     watch: (caller) => {
       const seats = [
         { seat: `address ${caller.address}`, most: limits.watching.address },
@@ -50,6 +56,16 @@ export function createRateGuard(limits: WebLimits): RateGuard {
       for (const { seat } of seats) watching.set(seat, (watching.get(seat) ?? 0) + 1);
       return { leave: () => seats.forEach(({ seat }) => releaseSeat(watching, seat)) };
     },
+  };
+}
+
+function limitPerMinute(what: string, most: { learner: number; address: number }): RateGuard['write'] {
+  const byLearner = new RateLimiterMemory({ keyPrefix: `${what} learner`, points: most.learner, duration: 60 });
+  const byAddress = new RateLimiterMemory({ keyPrefix: `${what} address`, points: most.address, duration: 60 });
+  return async (caller) => {
+    const ofAddress = await take(byAddress, caller.address);
+    if (ofAddress.status === 'limited' || caller.learnerId === null) return ofAddress;
+    return take(byLearner, caller.learnerId);
   };
 }
 

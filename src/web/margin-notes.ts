@@ -1,11 +1,12 @@
 import type { Evidence } from '../core/verdict.ts';
-import type { AttemptView, VerdictView } from '../tutor/learner-view.ts';
+import type { AttemptView, DueView, NudgeView, VerdictView } from '../tutor/learner-view.ts';
 import { strings } from './strings.ts';
 
 /** What stands beside the learner's words. Criteria are named 1, 2, 3 as their `asks` are; wrong turns A, B, C. */
 export type Note = {
   name: string;
-  kind: 'met' | 'partial' | 'missed' | 'unsure' | 'wrong-turn';
+  /** `cleared`: a person has found that what the judge called a wrong turn is none. */
+  kind: 'met' | 'partial' | 'missed' | 'unsure' | 'wrong-turn' | 'cleared';
   /** The kind in a word, so that nothing is said by colour alone. */
   word: string;
   /** "1 of 2"; null where no points hang on it. */
@@ -13,6 +14,8 @@ export type Note = {
   asks: string;
   text: string;
   evidence: Evidence[];
+  /** Where a person has settled it: what the judge had said, and the person's why. */
+  settled?: { judgeSaid: string; why: string } | null;
 };
 
 /** The notes of one attempt, sorted by where they go. */
@@ -27,12 +30,9 @@ export type SortedNotes = {
 
 export function sortNotes({ verdicts, nudges }: Pick<AttemptView, 'verdicts' | 'nudges'>): SortedNotes {
   const criteria = verdicts.map(noteOfVerdict);
-  const wrongTurns = nudges.map(({ ordinal, nudge, evidence }): Note => {
-    const name = String.fromCharCode(64 + ordinal);
-    return { name, kind: 'wrong-turn', word: strings.wrongTurn, worth: null, asks: '', text: nudge, evidence };
-  });
+  const wrongTurns = nudges.map(noteOfNudge);
   const inMargin = ({ kind, evidence }: Note): boolean =>
-    kind === 'met' || kind === 'wrong-turn' || (kind !== 'missed' && evidence.length > 0);
+    kind === 'met' || kind === 'wrong-turn' || kind === 'cleared' || (kind !== 'missed' && evidence.length > 0);
   const firstWord = ({ evidence }: Note): number => Math.min(...evidence.map(({ start }) => start));
   return {
     margin: [...criteria, ...wrongTurns].filter(inMargin).sort((a, b) => order(firstWord(a), firstWord(b))),
@@ -41,7 +41,12 @@ export function sortNotes({ verdicts, nudges }: Pick<AttemptView, 'verdicts' | '
   };
 }
 
-function noteOfVerdict({ ordinal, asks, verdict, points, max, note, evidence }: VerdictView): Note {
+/** What is open for the next try, in the order of the rubric, wrong turns last. */
+export function notesDue(due: DueView): Note[] {
+  return [...due.verdicts.map(noteOfVerdict), ...due.nudges.map(noteOfNudge)];
+}
+
+function noteOfVerdict({ ordinal, asks, verdict, points, max, note, evidence, settled }: VerdictView): Note {
   return {
     name: String(ordinal),
     kind: verdict,
@@ -51,6 +56,23 @@ function noteOfVerdict({ ordinal, asks, verdict, points, max, note, evidence }: 
     text: note,
     // What is missing has no words to point at, whatever the judge quoted beside it.
     evidence: verdict === 'missed' ? [] : evidence,
+    settled: settled && { judgeSaid: strings.contest.judgeSaid(strings.verdict[settled.judged]), why: settled.note },
+  };
+}
+
+function noteOfNudge({ ordinal, nudge, evidence, held, settled }: NudgeView): Note {
+  return {
+    name: String.fromCharCode(64 + ordinal),
+    kind: held ? 'wrong-turn' : 'cleared',
+    word: held ? strings.wrongTurn : strings.contest.cleared,
+    worth: null,
+    asks: '',
+    text: held ? nudge : '',
+    evidence,
+    settled: settled && {
+      judgeSaid: strings.contest.judgeSaid(strings.contest.turn[settled.judged]),
+      why: settled.note,
+    },
   };
 }
 

@@ -21,6 +21,19 @@ const modest = createRenderer({ html: false, linkify: false, typographer: false 
   'autolink',
 ]);
 
+// What a learner writes, shown back to them: paragraphs, lists, emphasis, code and formulas. Nothing to click, nothing to
+// fetch, and no headings, which would break into the outline of the page.
+const written = createRenderer({ html: false, linkify: false, typographer: false, breaks: true }).disable([
+  'link',
+  'image',
+  'autolink',
+  'reference',
+  'heading',
+  'lheading',
+  'hr',
+  'table',
+]);
+
 // Authored text is finite and shown again and again; notes are not, but few live long enough to matter.
 const CACHED_TEXTS = 2_000;
 const cache = new Map<string, Html>();
@@ -33,6 +46,11 @@ export function renderMarkdown(markdown: string): Html {
 /** One line of Markdown with `$math$`: asks, hints, notes, claims. Raw HTML stays text; links and images stay text too. */
 export function renderInline(markdown: string): Html {
   return remember(`inline ${markdown}`, () => withMath(markdown, (text, env) => modest.renderInline(text, env)));
+}
+
+/** A learner's own text as it would be set, inert whatever it holds. Not remembered: it changes with every key. */
+export function renderWritten(text: string): Html {
+  return raw(withMath(text, (markdown, env) => written.render(markdown, env)));
 }
 
 type Env = { spans: MathSpan[] };

@@ -12,6 +12,30 @@ export const routes = {
   attempt: '/attempts/:attempt',
   reveal: '/attempts/:attempt/reveal', // POST
   retry: '/attempts/:attempt/retry', // POST
+  contest: '/attempts/:attempt/appeals', // POST
+  draft: '/items/:item/draft', // POST: the form as typed, previewed, or with predictions switched on or off
+  preview: '/preview', // POST
+  welcome: '/welcome', // POST: makes sure that this browser has its cookie
+
+  instructor: '/instructor',
+  instructorLogin: '/instructor/login', // GET asks for the token, POST takes it
+  instructorLogout: '/instructor/logout', // POST
+  instructorRun: '/instructor/runs/:run',
+  instructorStyle: '/instructor/report.css',
+
+  practise: '/courses/:course/practise', // GET shows the choices, POST starts a session
+  session: '/sessions/:session',
+  moveOn: '/sessions/:session/next', // POST leaves a question behind
+  progress: '/courses/:course/progress',
+  history: '/courses/:course/history', // ?page=2
+  flashcards: '/courses/:course/flashcards', // GET those seen; POST all, which counts them as seen
+  yours: '/yours',
+  name: '/yours/name', // POST
+  transferCode: '/yours/code', // POST
+  exportJson: '/yours/everything.json',
+  exportCsv: '/yours/attempts.csv',
+  erase: '/yours/delete', // GET asks, POST deletes
+  carry: '/carry', // GET asks for a code, POST uses it
 
   asset: '/assets/:version/:name',
   healthz: '/healthz',
@@ -26,6 +50,7 @@ export const routes = {
     attempt: '/api/attempts/:attempt',
     events: '/api/attempts/:attempt/events', // server-sent events
     reveal: '/api/attempts/:attempt/reveal', // POST
+    appeals: '/api/attempts/:attempt/appeals', // POST
   },
 } as const;
 

@@ -4,6 +4,7 @@ import type { ReturnedReason, UngradedReason } from '../core/grade.ts';
 import type { CriterionVerdict } from '../core/verdict.ts';
 import type { AnswerMark } from '../tutor/read-answers.ts';
 import type { DetectionKind, WhyView } from '../tutor/trial-view.ts';
+import type { GroupMemoryView, MemoryLevel } from '../tutor/memory-view.ts';
 
 /** Every word of the interface. What authors and judges wrote comes from elsewhere. */
 export const strings = {
@@ -25,6 +26,7 @@ export const strings = {
     'under-way': 'Under way',
     complete: 'Complete',
     revealed: 'Answer revealed',
+    seen: 'Answer seen',
   } satisfies Record<ItemState, string>,
 
   home: { title: 'Courses', none: 'There is no course yet.', open: 'Open' },
@@ -50,6 +52,7 @@ export const strings = {
       used >= allowed ? `all ${allowed} used` : `${used} of ${allowed} used`,
     reader: 'Who reads it',
     attempts: 'Your attempts so far',
+    onwards: 'Before and after',
     next: 'Questions worth doing after this one',
     back: 'Back to the question',
     seen: 'You have seen the answer to this question, so tries at it do not count towards your score.',
@@ -62,24 +65,141 @@ export const strings = {
     title: 'Your answer',
     again: 'Another try',
     options: 'Pick one',
+    optionsFirst: 'First pick one; then you are asked why.',
     label: 'Your explanation',
     why: 'Why? Explain your choice',
-    help: 'Plain text, in your own words. A few full sentences are enough; up to 8,000 characters.',
+    help: 'Plain text, in your own words. A few full sentences are enough.',
     whyHelp: 'Plain text, in your own words. Say why your choice is right, and why the others are not.',
     submit: 'Hand in',
     submitAgain: 'Hand in again',
     shortcut: 'or press Ctrl + Enter',
     words: { one: '1 word', many: '{n} words' },
+    room: '{n} of 8,000 characters',
     draft: 'A draft you had not handed in was put back.',
     discard: 'Discard the draft',
     sending: 'Handing in…',
-    plainer: 'Say the doubtful part in one more sentence below. The hand-in above used no try.',
     problems: 'Your answer was not handed in. It is still below.',
+    prefilled: 'Your last answer is below. Change what you would now say otherwise.',
+    fresh: 'Start with an empty page',
+    preview: 'How it reads',
+    previewHelp: 'Formulas between dollar signs and code between backticks, as they will be set.',
+    previewButton: 'Show how formulas and code read',
+    unsent: {
+      offline:
+        'There is no connection, so nothing was handed in. Your answer is kept on this device; hand it in again when you are back.',
+      silent:
+        'The server did not answer, so it is not sure whether your answer arrived. It is kept here; hand it in again, and it will be graded once.',
+      broken:
+        'Something broke on our side. Your answer is kept here; hand it in again in a moment, and it will be graded once.',
+    },
+    online: 'You are connected again. Your answer is still here.',
+    elsewhere: 'This answer was handed in from another tab.',
+    elsewhereLink: 'See how it stands',
     standing: {
       counted: '',
       practice: 'This one is practice: it is marked as always, but does not count.',
       'after-seeing': 'This try is marked as always, but does not count towards your score.',
     } satisfies Record<Standing, string>,
+  },
+
+  predict: {
+    title: 'Before the verdict: what do you think?',
+    help: 'If you like, tick what your answer covers. Afterwards you see your view beside the judge’s.',
+    covered: 'My answer covers',
+    sure: 'How sure are you of what you ticked?',
+    sureOf: (percent: number): string => `${percent}\u00A0%`,
+    sureAbout: { 0: 'a guess', 100: 'certain' },
+    off: 'Do not ask me this',
+    isOff: 'You are not asked to predict the verdict.',
+    on: 'Ask me again',
+    missing: 'Say how sure you are of the parts you ticked, or untick them all.',
+  },
+
+  forecast: {
+    title: 'Your view beside the judge’s',
+    yours: 'You thought',
+    judges: 'The judge says',
+    ticked: 'Covered',
+    unticked: 'Not covered',
+    sure: (percent: number): string => `You were ${percent}\u00A0% sure.`,
+    hits: ({ right, all }: { right: number; all: number }): string =>
+      right === all
+        ? all === 1
+          ? 'You foresaw the verdict.'
+          : `You foresaw all ${all} verdicts.`
+        : `You foresaw ${right} of ${all} verdicts.`,
+    says: {
+      ticked: {
+        met: 'As you thought.',
+        partial: 'You are half-way there: part of it is in your words.',
+        missed: 'You may well mean it, but your words do not say it yet.',
+        unsure: 'Still open: it could be read two ways.',
+      },
+      unticked: {
+        met: 'Better than you thought: it is there.',
+        partial: 'More is there than you thought.',
+        missed: 'You saw the gap yourself.',
+        unsure: 'Still open: it could be read two ways.',
+      },
+    } satisfies Record<'ticked' | 'unticked', Record<CriterionVerdict, string>>,
+  },
+
+  revise: {
+    hints: 'For your next try',
+    hintsHelp: 'What is still open, each with the hint that is due.',
+    change: 'Since your last try',
+    earned: (points: number): string => {
+      if (points === 0) return 'The points are the same as before.';
+      const much = Math.abs(points) === 1 ? '1 point' : `${Math.abs(points)} points`;
+      return points > 0 ? `${much} more than before.` : `${much} fewer than before.`;
+    },
+    became: 'became',
+    none: 'No verdict changed.',
+    words: 'What you changed',
+    anew: 'You wrote it anew, so there is no word-by-word comparison.',
+    same: 'The words are the same as before.',
+    added: 'added',
+    removed: 'removed',
+    before: 'See the try before',
+    oneMore: 'One more sentence',
+    oneMoreHelp: 'It is added to the end of your answer. This hand-in used no try.',
+    oneMoreSubmit: 'Add it and hand in',
+    oneMoreEmpty: 'Write the sentence first.',
+    whole: 'Rewrite the whole answer instead',
+    newer: 'You have handed in a newer try since.',
+    newerLink: 'Go to your newest try',
+    otherwise:
+      'This browser was not recognised: its cookie had expired or was deleted. Your answer is kept and graded, as the first of a new start; earlier tries stay with the old cookie.',
+    used: ({ used, allowed }: { used: number; allowed: number }): string =>
+      used >= allowed
+        ? `All ${allowed} tries are used; further ones are practice.`
+        : `${used} of ${allowed} tries used.`,
+    isRevealed: 'You have revealed the answer.',
+  },
+
+  contest: {
+    summary: 'Is a mark wrong?',
+    help: 'Say which one and why. A person reads your answer and your reason, and their word stands.',
+    which: 'Which mark?',
+    reason: 'Why is it wrong?',
+    submit: 'Ask a person to look',
+    problem: 'That was not sent.',
+    title: 'Marks you contest',
+    you: 'You wrote',
+    status: {
+      open: 'Waiting for a person',
+      upheld: 'A person has looked: the mark stays',
+      changed: 'A person has looked: the mark was changed',
+    },
+    settled: 'Settled by a person',
+    judgeSaid: (word: string): string => `The judge had said: ${word}.`,
+    turn: { held: 'a wrong turn', 'not-held': 'no wrong turn', unsure: 'not sure' },
+    cleared: 'No wrong turn',
+    refused: {
+      'not-graded': 'There is no verdict yet to contest.',
+      'contested-before': 'This verdict is contested already.',
+      settled: 'A person has settled this verdict.',
+    },
   },
 
   attempt: {
@@ -99,7 +219,8 @@ export const strings = {
       ungraded: 'Not graded yet',
     } satisfies Record<AttemptStatus, string>,
     waiting: 'Your answer is safe and is being read.',
-    waitingHelp: 'The marks appear here by themselves.',
+    waitingHelp: 'The marks appear here by themselves; you may close this page and come back.',
+    stages: { label: 'How far it is', stored: 'Kept', grading: 'Being read', graded: 'Marked' },
     check: 'Look again now',
     marked: 'Your answer, marked up',
     plain: 'Your answer',
@@ -120,6 +241,7 @@ export const strings = {
     tryAgain: 'Try again',
     reveal: 'Show me the answer',
     revealHelp: 'From then on, tries at this question are practice and do not count.',
+    revealDue: 'Your tries are used: now is the time to compare.',
     revealTitle: 'Before you give up on it',
     retry: 'Grade it again',
     announce: (text: string): string => `Your answer has been read. ${text}`,
@@ -145,7 +267,11 @@ export const strings = {
   reveal: {
     title: 'The answer',
     reference: 'A model answer',
+    yours: 'Your answer',
     criteria: 'What each part looks for',
+    looksFor: 'It looks for',
+    youWrote: 'You wrote',
+    nothing: 'Nothing in your answer on this.',
     half: 'Half-way',
     misconceptions: 'Common wrong turns',
     held: 'You took this one',
@@ -154,6 +280,7 @@ export const strings = {
     options: 'The choices',
     correct: 'Right',
     wrong: 'Wrong',
+    yourChoice: 'Your choice',
   },
 
   answers: {
@@ -363,18 +490,286 @@ export const strings = {
     number: 'Number',
     home: 'To the start page',
     kept: 'Your text',
-    keptHelp: 'Here is what you sent. Copy it, or send it again in a moment.',
+    keptHelp: 'Here is what you sent. Nothing of it is lost: send it again in a moment.',
+    again: 'Send it again',
   },
 
   time: (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`,
   points: describePoints,
   judgeWillRead,
   judgeDidRead,
+
+  memory: {
+    nav: { practise: 'Practise', progress: 'Progress', yours: 'Your data' },
+    day: dayOf,
+    percent,
+    group: describeGroup,
+    due: 'Due now',
+    comesBack: 'Comes back',
+    questions: (count: number): string => (count === 1 ? '1 question' : `${count} questions`),
+    level: {
+      new: 'Not answered yet',
+      unknown: 'Answered, but nothing has counted yet',
+      weak: 'Under half of it shown',
+      partly: 'Half or more shown',
+      firm: 'All of it shown',
+    } satisfies Record<MemoryLevel, string>,
+
+    bar: {
+      label: 'Practice session',
+      place: ({ ordinal, total }: { ordinal: number; total: number }): string => `Question ${ordinal} of ${total}`,
+      skip: 'Skip this one',
+      end: 'End the session here',
+      next: 'Next question',
+      finish: 'Finish the session',
+      back: 'On the calendar: this question comes back',
+      thisTime: 'This time',
+      thisTimeHelp: 'Last time, before any hint, you missed this. Say all of it again, and mind this part.',
+      due: 'Due for review',
+      dueHelp: 'It has been a while. Say all of it again from memory; your last answer is kept and not shown here.',
+    },
+
+    practise: {
+      title: 'Practise',
+      lead: 'Choose what to do next. A session is a few questions, one at a time; you can stop at any of them.',
+      most: 'At most',
+      start: 'Start',
+      startOf: (title: string): string => `Start: ${title}`,
+      underWay: ({ ordinal, total }: { ordinal: number; total: number }): string =>
+        `You left a session at question ${ordinal} of ${total}.`,
+      goOn: 'Go on with it',
+      needs: 'What needs you most',
+      due: 'Due today',
+      dueHelp: (count: number): string =>
+        count === 1
+          ? '1 question comes back today, with the part you missed.'
+          : `${count} questions come back today, each with the part you missed.`,
+      dueNone: 'Nothing is due. A question you answer comes back by itself when it is about to be forgotten.',
+      dueLater: 'Nothing is due. The next question comes back on',
+      mistakes: 'Mistakes first',
+      mistakesHelp: (count: number): string =>
+        count === 1
+          ? '1 question of which you missed a part.'
+          : `${count} questions of which you missed a part, the most missed first.`,
+      mistakesNone: 'You have missed nothing so far, or nothing was marked yet.',
+      weakest: 'Weakest first',
+      weakestHelp: (count: number): string =>
+        count === 1
+          ? '1 question you have answered that is not firm.'
+          : `${count} questions you have answered that are not firm, or no longer.`,
+      weakestNone: 'Nothing you have answered is weak. What you never tried is not counted here.',
+      mix: 'A mix',
+      mixHelp: (count: number): string =>
+        `What is due, then what you missed, then what is new, out of all ${count}; shuffled.`,
+      chapters: 'By chapter',
+      concepts: 'By concept, weakest first',
+      open: ({ open, all }: { open: number; all: number }): string =>
+        open === 0 ? `all ${all} firm` : open === all ? `${all} to do` : `${open} of ${all} to do`,
+      empty: 'No questions yet.',
+      nothing: 'There is nothing to practise there just now. Choose something else.',
+    },
+
+    session: {
+      title: 'Practice session',
+      over: 'That was the session.',
+      summary: ({ done, all }: { done: number; all: number }): string =>
+        done === all
+          ? `You answered ${all === 1 ? 'its question' : `all ${all} questions`}.`
+          : `You answered ${done} of ${strings.memory.questions(all)}.`,
+      skipped: 'Not answered',
+      goOn: ({ ordinal, total }: { ordinal: number; total: number }): string =>
+        `Go on with question ${ordinal} of ${total}`,
+      another: 'Choose what to practise next',
+      list: 'The questions of this session',
+    },
+
+    progress: {
+      title: 'Progress',
+      named: (name: string): string => `${name}’s progress`,
+      none: 'Nothing has been handed in yet. What you show will be mapped here.',
+      lead: (of: { known: number; all: number }): string =>
+        `You have answered ${of.known} of ${strings.memory.questions(of.all)} so far.`,
+      dueNow: (count: number): string => (count === 1 ? '1 question is due now.' : `${count} questions are due now.`),
+      practiseThem: 'Practise',
+      map: 'What you have shown',
+      mapHelp:
+        'One square is one question. It fills up with the points your last counted answer surely earned; the lower, darker part is how much of that is likely still there. An empty square is unknown, not zero.',
+      legend: 'How to read a square',
+      mapCaption: 'Chapters and their concepts: questions, what was shown, and what is due',
+      columns: { concept: 'Concept', questions: 'Questions', shown: 'Shown', due: 'Due' },
+      chapterLine: describeGroup,
+      tile: describeTile,
+      shown: 'Shown',
+      still: 'Likely still there',
+      dueMark: 'Due now',
+      concepts: 'By concept',
+      calendar: 'What comes back, and when',
+      calendarHelp:
+        'A question comes back when recalling it has become about 90 % likely, with the parts missed before any hint.',
+      calendarNone: 'Nothing is on the calendar yet.',
+      later: (count: number): string => `${count} more, later on`,
+      missed: 'Missed:',
+      recent: 'Handed in lately',
+      all: 'All attempts',
+      elsewhere: 'Elsewhere',
+      drill: 'Your figures in Spot the mistake',
+      yours: 'Take it with you, carry it to another device, or delete it',
+    },
+
+    calibration: {
+      title: 'What you expected, and what came of it',
+      none: 'Tick what you think you covered before you hand in, and say how sure you are. Here you will then see how well you know what you know.',
+      sentence: ({ answers, n, sure, right }: { answers: number; n: number; sure: number; right: number }): string =>
+        `In ${answers === 1 ? '1 answer' : `${answers} answers`} you ticked ${n === 1 ? '1 part' : `${n} parts`}. You were ${percent(sure)} sure of them on average; ${percent(right)} of them were right.`,
+      verdict: describeSureness,
+      unticked: ({ n, right }: { n: number; right: number }): string =>
+        n === 0
+          ? ''
+          : `Of ${n === 1 ? 'the 1 part' : `${n} parts`} you left unticked, ${right} ${right === 1 ? 'was' : 'were'} right all the same.`,
+      curve: 'Your calibration curve',
+      curveText:
+        'How sure you were, across, against how often you were right, upwards. On the dashed line the two agree.',
+      sure: 'how sure you were',
+      right: 'how often right',
+      columns: { sure: 'How sure', n: 'Parts', meant: 'On average', right: 'Right', answers: 'Answers', when: 'When' },
+      range: ({ low, high }: { low: number; high: number }): string => `${Math.round(low * 100)} to ${percent(high)}`,
+      noFigure: 'none',
+      few: 'Under ten parts say little.',
+      time: 'Over time',
+      timeText: 'Ten answers a line, oldest first.',
+      partly: 'Half-way counts as not right here; parts the judge was not sure of are left out.',
+    },
+
+    history: {
+      title: 'All attempts',
+      lead: (count: number): string => (count === 1 ? '1 attempt, newest first.' : `${count} attempts, newest first.`),
+      none: 'Nothing has been handed in yet.',
+      gone: 'A question that has left the course',
+      page: ({ page, pages }: { page: number; pages: number }): string => `Page ${page} of ${pages}`,
+      newer: 'Newer',
+      older: 'Older',
+      pages: 'Pages',
+      back: 'Progress',
+      try: (number: number): string => `try ${number}`,
+    },
+
+    yours: {
+      title: 'Your data',
+      visitor:
+        'Nothing is kept of you yet: no name, no answers, no cookie. That begins with the first answer you hand in.',
+      kept: ({ attempts }: { attempts: number }): string =>
+        `This browser holds a random cookie that only this server knows. With it are kept ${attempts === 1 ? 'your 1 answer' : `your ${attempts} answers`}, their grades, what you have read and when questions come back. There is no account and no email address.`,
+      since: 'Since',
+      name: 'Your name',
+      nameLabel: 'A name to be greeted by',
+      nameHelp: 'If you like. It is shown to you on these pages and to nobody else.',
+      nameSave: 'Save the name',
+      named: 'Saved.',
+      device: 'On another device',
+      deviceHelp:
+        'A code carries everything to another device: open this address there, choose Your data, and type the code. It works once, for ten minutes. Both devices then share the same answers.',
+      makeCode: 'Make a code',
+      code: 'The code',
+      codeHelp: ({ minutes }: { minutes: number }): string =>
+        `Type it on the other device within ${minutes} minutes. It works once; making another one ends it. Whoever has it gets everything kept here, so show it to nobody else.`,
+      codeWhere: 'On the other device, open',
+      enterCode: 'I have a code from another device',
+      take: 'Take it with you',
+      json: 'Everything, as JSON',
+      jsonHelp: 'Answers, verdicts, calendar, sessions, what you read and the drill.',
+      csv: 'Attempts, as a table (CSV)',
+      csvHelp: 'One line an attempt, for any spreadsheet.',
+      anki: 'Flashcards, for Anki',
+      ankiHelp:
+        'Question in front, model answer behind; only questions whose answer you have seen. In Anki: File, Import.',
+      ankiAll: (count: number): string => `All ${count} questions`,
+      ankiAllHelp: 'This counts all their answers as seen: later tries at them do not count towards your score.',
+      ankiOf: (course: string): string => `Flashcards of ${course}`,
+      ankiSeen: 'Those seen so far',
+      erase: 'Delete all of it',
+      eraseHelp: 'Answers, grades, calendar, name and cookie, at once and for good. You are asked once more.',
+      eraseGo: 'Delete all my data …',
+      eraseTitle: 'Delete all your data?',
+      eraseText: ({ attempts }: { attempts: number }): string =>
+        `${attempts === 1 ? '1 answer' : `${attempts} answers`} with grades, what you have read, your calendar, sessions, drill turns and appeals are deleted on this server, and the cookie in this browser. Answers that are being read are not graded any more. Other devices that share them lose them too. Nobody can bring this back.`,
+      eraseVisitor: 'Nothing is kept of you, so there is nothing to delete.',
+      eraseFirst: 'You may want to take a copy first.',
+      eraseYes: 'Yes, delete everything',
+      eraseNo: 'No, keep it',
+      erased: 'Everything is deleted. You are a visitor again.',
+      back: 'Your data',
+    },
+
+    carry: {
+      title: 'Bring your answers to this device',
+      label: 'The code from your other device',
+      help: 'Eight letters and digits; small letters and spaces do not matter.',
+      submit: 'Bring it here',
+      empty: 'This browser has no answers of its own, so nothing is mixed.',
+      merge: (count: number): string =>
+        `This browser has ${count === 1 ? '1 answer' : `${count} answers`} of its own. They are added to those the code brings, and nothing is lost; they cannot be taken apart again. If they are somebody else’s, do not go on.`,
+      unknown:
+        'That is not a code that works now. It may be mistyped, used already, or older than ten minutes. Make a new one on the other device.',
+      same: 'This device has those answers already. The code still works for another one.',
+      carried: (added: number): string =>
+        added === 0
+          ? 'This device now shares your answers.'
+          : `This device now shares your answers; ${added === 1 ? '1 answer' : `${added} answers`} it had of its own ${added === 1 ? 'was' : 'were'} added.`,
+    },
+  },
 } as const;
 
 /** A share as people say it. */
+function dayOf(iso: string): string {
+  const [year, month, day] = iso.slice(0, 10).split('-');
+  const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  return `${Number(day)} ${months[Number(month) - 1] ?? ''} ${year ?? ''}`;
+}
+
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
+}
+
+/** A chapter or concept in a few words; what is unknown is said beside what is known. */
+function describeGroup({ all, known, shown, due }: GroupMemoryView): string {
+  const tried = shown === null ? 'none answered yet' : `${known} of ${all} answered, ${percent(shown)} of their points`;
+  return due === 0 ? tried : `${tried}, ${due} due`;
+}
+
+function describeTile(tile: {
+  title: string;
+  level: MemoryLevel;
+  points: PointsView | null;
+  recall: number | null;
+  isDue: boolean;
+  due: string | null;
+}): string {
+  const { title, level, points, recall, isDue, due } = tile;
+  const shown =
+    points === null || recall === null
+      ? strings.memory.level[level]
+      : `${describePoints(points)} shown, ${percent(recall)} likely still there`;
+  const back = due === null ? '' : isDue ? ', due now' : `, comes back ${dayOf(due)}`;
+  return `${title}: ${shown}${back}`;
+}
+
+/** Said only where there is enough to say it on. `apart` is how far sureness and success lie apart, range by range. */
+function describeSureness({
+  n,
+  sure,
+  right,
+  apart,
+}: {
+  n: number;
+  sure: number;
+  right: number;
+  apart: number;
+}): string {
+  if (n < 10) return 'That is too little to tell by.';
+  if (sure - right > 0.1) return 'You are surer than you are right: check the parts you tick against your words.';
+  if (right - sure > 0.1) return 'You are right more often than you think.';
+  if (apart > 0.1) return 'On average the two agree; range by range they do not, as the curve shows.';
+  return 'The two agree well.';
 }
 
 function describePoints({ low, high, max }: PointsView): string {
@@ -419,6 +814,8 @@ function describeUngraded(reason: UngradedReason): string {
     case 'unreachable':
     case 'timeout':
       return 'The model that grades did not answer in time.';
+    case 'over-budget':
+      return 'The money set aside for grading is used up for today. Ask for the grade again tomorrow.';
     case 'cancelled':
     case 'internal':
       return 'Grading was interrupted on our side.';

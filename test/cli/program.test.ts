@@ -28,9 +28,20 @@ async function viva(args: string[], fail?: Error): Promise<Run> {
     serve: note('serve'),
     grade: note('grade'),
     calibrate: note('calibrate'),
+    runs: note('runs'),
+    compare: note('compare'),
+    publish: note('publish'),
+    checkBaseline: note('checkBaseline'),
     lint: note('lint'),
     bank: note('bank'),
     schema: note('schema'),
+    evals: note('evals'),
+    rate: note('rate'),
+    doctor: note('doctor'),
+    prompt: note('prompt'),
+    agreement: note('agreement'),
+    estimate: note('estimate'),
+    import: note('import'),
   };
   const code = await runCli({ args, streams, verbs, version: '1.2.3' });
   return { code, out, err, called };
@@ -52,18 +63,122 @@ describe('viva at the terminal', () => {
   });
 
   test('calibrate takes a split, or both', async () => {
-    expect((await viva(['calibrate', 'set', '--split', 'dev'])).called).toEqual([
+    expect((await viva(['calibrate', 'set', '--split', 'dev'])).called).toMatchObject([
       ['calibrate', { set: 'set', judge: 'configured', split: 'dev', resamples: 2000, json: false }],
     ]);
-    expect((await viva(['calibrate', 'set'])).called).toMatchObject([['calibrate', { split: null }]]);
+    expect((await viva(['calibrate', 'set'])).called).toMatchObject([
+      ['calibrate', { split: null, model: null, runs: 1, limit: null, budgetUsd: null, robustness: true, gate: false }],
+    ]);
+  });
+
+  test('calibrate goes on with a run without being told its set again, but needs one of the two', async () => {
+    expect((await viva(['calibrate', '--resume', 'r1'])).called).toMatchObject([
+      ['calibrate', { set: null, resume: 'r1' }],
+    ]);
+    const bare = await viva(['calibrate']);
+    expect(bare).toMatchObject({ code: 2, called: [] });
+    expect(bare.err).toContain("missing required argument 'set'");
+  });
+
+  test('agreement takes lists of columns, and all others for judges', async () => {
+    expect(
+      (await viva(['agreement', 'r.csv', '--raters', 'a, b', '--judges', 'all-others', '--scale', 'ordinal'])).called,
+    ).toEqual([
+      [
+        'agreement',
+        {
+          file: 'r.csv',
+          raters: ['a', 'b'],
+          judges: 'all-others',
+          item: null,
+          id: null,
+          level: 'ordinal',
+          order: null,
+          positive: null,
+          resamples: 2000,
+          json: false,
+        },
+      ],
+    ]);
+  });
+
+  test('estimate needs the judge’s column and the person’s', async () => {
+    expect((await viva(['estimate', 'c.csv', '--judge', 'j', '--human', 'h', '--by', 'q', '--json'])).called).toEqual([
+      ['estimate', { file: 'c.csv', judge: 'j', human: 'h', by: 'q', json: true }],
+    ]);
+    expect((await viva(['estimate', 'c.csv', '--judge', 'j'])).err).toContain("required option '--human <column>'");
+  });
+
+  test('import makes its options into a map of columns, and raters are of the kind that is named', async () => {
+    const args = [
+      'import',
+      'csv',
+      'a.csv',
+      '--out',
+      'o',
+      '--text',
+      't',
+      '--raters',
+      'x,y',
+      '--rater-kind',
+      'human',
+      '--models',
+      'm',
+    ];
+    const { called } = await viva([
+      ...args,
+      '--max',
+      '5',
+      '--scores',
+      'steps',
+      '--criteria',
+      'c',
+      '--prompt',
+      '=Q',
+      '--map',
+      'm.yaml',
+    ]);
+    expect(called).toEqual([
+      [
+        'import',
+        {
+          format: 'csv',
+          path: 'a.csv',
+          out: 'o',
+          force: false,
+          name: null,
+          mapFile: 'm.yaml',
+          itemsFile: null,
+          map: {
+            text: 't',
+            prompt: '=Q',
+            raterKind: 'human',
+            max: 5,
+            scores: 'steps',
+            raters: [
+              { name: 'x', kind: 'human' },
+              { name: 'y', kind: 'human' },
+              { name: 'm', kind: 'model' },
+            ],
+            criteria: [{ name: 'c' }],
+          },
+          json: false,
+        },
+      ],
+    ]);
   });
 
   test.each([
+    [['import', 'xml', 'a', '--out', 'o'], /Allowed choices are khan-saq, saf, csv, jsonl/],
+    [['import', 'csv', 'a', '--out', 'o', '--max', 'five'], /Write a number/],
+    [['import', 'csv', 'a'], /required option '--out <folder>'/],
+    [['agreement', 'r.csv', '--scale', 'ratio'], /Allowed choices are nominal, ordinal, interval/],
     [['gradee', 'x'], /unknown command 'gradee'[\s\S]*Did you mean grade/],
     [['grade'], /missing required argument 'item'/],
     [['grade', 'x', '--judge', 'oracle'], /argument 'oracle' is invalid[\s\S]*embedded, openai/],
     [['grade', 'x', '--option', 'two'], /Write a whole number from 1/],
-    [['calibrate', 'set', '--split', 'train'], /Allowed choices are dev, test/],
+    [['calibrate', 'set', '--split', 'train'], /Allowed choices are dev, test, all/],
+    [['calibrate', 'set', '--budget', 'much'], /Write an amount above 0/],
     [['lint', '--jsn'], /unknown option '--jsn'/],
   ])('wrong arguments exit with 2 and say what is right: %j', async (args, message) => {
     const run = await viva(args);

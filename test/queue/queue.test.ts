@@ -145,8 +145,31 @@ describe.each(await databaseKinds())('the grading queue on $name', (kind) => {
     await database.transaction((tx) => queue.enqueueGrading(tx, { attemptId }));
     expect(await statesOf(attemptId)).toHaveLength(1);
     await workUntil(queue, { enough: (came) => came.length === 1 });
+    // A queue that goes on working would take the new job before we look at it.
+    await queue.stop({ graceMs: 5_000 });
     await database.transaction((tx) => queue.enqueueGrading(tx, { attemptId }));
     expect(await statesOf(attemptId)).toEqual([{ name: 'grade-attempt', state: 'created', tries: 0 }]);
+  });
+
+  test('an attempt enqueued again at the very moment its first job ends is graded again', async () => {
+    const queue = await open();
+    const attemptId = await submit(queue);
+    let grades = 0;
+    await workUntil(queue, {
+      async handler(job) {
+        grades += 1;
+        await settle(job);
+        if (grades > 1) return;
+        // The first handler has settled but not returned yet; somebody asks for another grading and another worker takes it.
+        await database.transaction((tx) => queue.enqueueGrading(tx, { attemptId }));
+        await database.executeSql(`UPDATE pgboss.job SET state = 'active', started_on = now() WHERE id = $1`, [
+          attemptId,
+        ]);
+      },
+      enough: () => grades === 1,
+    });
+    await queue.stop({ graceMs: 5_000 });
+    expect(await statesOf(attemptId)).toEqual([{ name: 'grade-attempt', state: 'active', tries: 0 }]);
   });
 
   test('after the last try the attempt is handed over to be given up, until that succeeds', async () => {

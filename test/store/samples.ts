@@ -25,6 +25,7 @@ export function attemptOf(learnerId: string, changes: Partial<NewAttempt> = {}):
     option: null,
     answer: 'Two factors, so twice d times r.',
     idempotencyKey: null,
+    prediction: null,
     standing: 'counted',
     tryNumber: 1,
     rubricHash: 'rubric-1',

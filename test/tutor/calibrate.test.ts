@@ -44,16 +44,14 @@ const { judge } = scriptedJudge(
     misconceptions: { 'one-factor': { verdict: 'not-held' } },
   }),
 );
-const deps = { content, judge, judgeCard: { judge: 'scripted', model: 'scripted', readBy: 'this server' } };
-const plan = { setId: 'demo-set', split: null, resamples: 200, concurrency: 2, onProgress: () => undefined };
+const deps = { content, judge, judgeName: { name: 'scripted', model: 'scripted', promptVersion: '1' } };
+const plan = { setId: 'demo-set', split: 'all' as const, withRobustness: true, resamples: 200, concurrency: 2 };
 const running = (): AbortSignal => new AbortController().signal;
 
 describe('calibrating a judge', () => {
   test('grades every answer and says first whose ratings the figures rest on', async () => {
-    const progress: number[] = [];
-    const outcome = await calibrate({ ...plan, signal: running(), onProgress: (done) => progress.push(done) }, deps);
+    const outcome = await calibrate({ ...plan, signal: running() }, deps);
     if (outcome.status !== 'done') throw new Error(outcome.status);
-    expect(progress).toEqual([1, 2, 3]);
     expect(outcome.report.counts).toMatchObject({ answers: 3, verdicts: 9 });
     expect(outcome.report.ratings.sentence).toContain('author');
     expect(outcome.report.judge).toEqual({ name: 'scripted', model: 'scripted', promptVersion: '1' });
@@ -70,13 +68,17 @@ describe('calibrating a judge', () => {
     expect(outcome).toMatchObject({ status: 'done', report: { split: 'test', counts: { answers: 1 } } });
   });
 
-  test('stops between answers when it is told to', async () => {
-    const controller = new AbortController();
-    const outcome = await calibrate(
-      { ...plan, concurrency: 1, signal: controller.signal, onProgress: () => controller.abort() },
-      deps,
-    );
-    expect(outcome).toEqual({ status: 'stopped', done: 1, total: 3 });
+  test('reports on test and keeps dev beside it unless told otherwise', async () => {
+    const outcome = await calibrate({ ...plan, split: null, signal: running() }, deps);
+    expect(outcome).toMatchObject({
+      status: 'done',
+      report: { split: 'test', counts: { answers: 1 }, tuned: { answers: 2 }, disagreementsFrom: 'dev' },
+    });
+  });
+
+  test('stops before the first answer when it is told to', async () => {
+    const outcome = await calibrate({ ...plan, signal: AbortSignal.abort() }, deps);
+    expect(outcome).toEqual({ status: 'stopped', done: 0, total: 3 });
   });
 
   test('an unknown set names the known ones; a split without answers is empty', async () => {

@@ -52,6 +52,7 @@ describe('the JSON API', () => {
     expect(Object.keys(description.paths).sort()).toEqual([
       '/api/attempts',
       '/api/attempts/{attempt}',
+      '/api/attempts/{attempt}/appeals',
       '/api/attempts/{attempt}/events',
       '/api/attempts/{attempt}/reveal',
       '/api/items',

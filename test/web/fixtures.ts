@@ -65,6 +65,7 @@ export const itemView: ItemView = {
     },
   ],
   latest: { answer, option: null },
+  due: null,
   next: [
     { id: 'lora-merge', title: 'Merging an adapter back' },
     { id: 'qlora-memory', title: 'Where the memory goes' },
@@ -93,6 +94,7 @@ export const gradedView: AttemptView = {
       max: 2,
       evidence: [quoted(answer, 'trains two low-rank factors, A and B, so the count is 2 · 4096 · 16')],
       note: '',
+      settled: null,
     },
     {
       ordinal: 2,
@@ -105,6 +107,7 @@ export const gradedView: AttemptView = {
         quoted(answer, 'under one percent of the 16.8 million'),
       ],
       note: '',
+      settled: null,
     },
     {
       ordinal: 3,
@@ -114,6 +117,7 @@ export const gradedView: AttemptView = {
       max: 2,
       evidence: [quoted(answer, 'the update to a trained model is nearly low-rank')],
       note: 'What has the base model learned already, before the adapter sees anything?',
+      settled: null,
     },
     {
       ordinal: 4,
@@ -123,6 +127,7 @@ export const gradedView: AttemptView = {
       max: 1,
       evidence: [],
       note: 'Picture $r = 1$ and $r = d$. What do you gain at each end, and what do you pay?',
+      settled: null,
     },
   ],
   nudges: [
@@ -130,8 +135,13 @@ export const gradedView: AttemptView = {
       ordinal: 1,
       nudge: 'Which symbol in the formula scales the update, and is it the rank?',
       evidence: [quoted(answer, 'the rank sets the learning rate')],
+      held: true,
+      settled: null,
     },
   ],
+  prediction: null,
+  revision: null,
+  appeals: [],
   feedback: {
     summary:
       'Part of what the question asks for stands in your answer; the rest is put to you as questions. It also takes a common wrong turn: see the marked words.',

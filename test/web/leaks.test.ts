@@ -4,6 +4,7 @@ import type { Content, CourseItem } from '../../src/bank/content.ts';
 import { assembleContent, readContentFiles } from '../../src/bank/load-content.ts';
 import { createApp } from '../../src/web/app.tsx';
 import type { Judge, Judgment } from '../../src/judge/judge.ts';
+import { settleVerdict } from '../../src/tutor/settle-verdict.ts';
 import { openTestTutor, type TestTutor } from '../fixtures/tutor.ts';
 import { createVisitor, locationOf, textOf, type Visitor } from './visitor.ts';
 
@@ -169,6 +170,18 @@ describe('before the reveal', () => {
       if (rubric.misconceptions.length > 0) expect(graded).toContain('mark-wrong-turn');
       await visit(`/api${attempt}`, bodies);
       await visit(`/items/${item.id}`, bodies);
+      // What a form gives back, and the attempt while a verdict is contested and once a person has settled it.
+      const tried = await visitor.post(`/items/${item.id}/draft`, { answer, then: 'preview' });
+      bodies.push({ at: 'the form as typed', body: searchable(await tried.text()) });
+      const contested = await visitor.post(`${attempt}/appeals`, { verdict: '1', reason: 'I said so.' });
+      expect(locationOf(contested)).toBe(`${attempt}#contest`);
+      await visit(attempt, bodies);
+      const settlement = { attemptId: attempt.split('/')[2] ?? '', settledBy: 'Ada', note: 'So you did.' };
+      const target = rubric.criteria[0]?.id ?? '';
+      await settleVerdict({ ...settlement, kind: 'criterion', target, verdict: 'met' }, tutor.deps);
+      expect(await visit(attempt, bodies)).toContain('So you did.');
+      await visit(`/api${attempt}`, bodies);
+      await visit(`/api/items/${item.id}`, bodies);
       leaks.push(...search({ courseItem, bodies }));
     }
     expect(leaks).toEqual([]);

@@ -35,6 +35,8 @@ export function judgeCriterion(args: {
 
 function decide(args: { criterion: Criterion; groups: readonly GroupMatch[]; found: number }): CriterionVerdict {
   const { criterion, groups, found } = args;
+  // An imported rubric without cues: there is nothing to go by.
+  if (groups.length === 0) return 'unsure';
   if (found === groups.length) return 'met';
   const denied = groups.some(({ hits, negated }) => hits.length === 0 && negated.length > 0);
   if (2 * found >= groups.length) return criterion.partial === undefined ? 'unsure' : 'partial';

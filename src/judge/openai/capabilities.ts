@@ -10,6 +10,10 @@ export type Capabilities = {
   /** Reasoning models accept only their default. */
   temperature: 'settable' | 'fixed';
   lengthLimit: (typeof lengthLimits)[number];
+  /** `reasoning_effort`, where the configuration sets one. */
+  reasoningEffort: 'settable' | 'fixed';
+  /** `prompt_cache_key`: keeps requests with one prefix on the machine that has it cached. Only some providers know it. */
+  cacheKey: 'offered' | 'none';
 };
 
 /** What is asked of an endpoint nothing is known of: everything. Its own errors say what it lacks. */
@@ -17,6 +21,8 @@ export const fullCapabilities: Capabilities = {
   replyFormat: 'json-schema',
   temperature: 'settable',
   lengthLimit: 'max_completion_tokens',
+  reasoningEffort: 'settable',
+  cacheKey: 'offered',
 };
 
 /** The words of an error that says a parameter is not understood. */
@@ -33,6 +39,8 @@ export function stepDown(asked: Capabilities, complaint: Complaint): Capabilitie
   // `param` is exact where there is one; messages often name the parameter to use instead, too.
   const named = complaint.param === '' ? complaint.message : complaint.param;
   if (asked.temperature === 'settable' && /temperature/i.test(named)) return { ...asked, temperature: 'fixed' };
+  if (asked.reasoningEffort === 'settable' && /reasoning/i.test(named)) return { ...asked, reasoningEffort: 'fixed' };
+  if (asked.cacheKey === 'offered' && /prompt_cache_key/i.test(named)) return { ...asked, cacheKey: 'none' };
   if (asked.lengthLimit !== 'none' && named.includes(asked.lengthLimit)) {
     return { ...asked, lengthLimit: following(lengthLimits, asked.lengthLimit) };
   }
@@ -52,36 +60,40 @@ function following<const Rung>(ladder: readonly Rung[], rung: Rung): Rung {
 export type Learned<Value> = { value: Value; capabilities: Capabilities; confirmed: 'yes' | 'no' };
 
 /** Remembers what one endpoint understands for as long as it lives. */
-export type CapabilityMemory = <Value>(
-  call: (known: Capabilities) => Promise<Learned<Value>>,
-  signal: AbortSignal,
-) => Promise<Value>;
+export type CapabilityMemory = {
+  ask: <Value>(call: (known: Capabilities) => Promise<Learned<Value>>, signal: AbortSignal) => Promise<Value>;
+  /** Null until a call was accepted. */
+  known: () => Capabilities | null;
+};
 
 /**
  * Makes the memory of one base URL and model. While nothing is known, one call at a time asks and the others wait for
  * what it learns, so that parallel calls do not all run into the same errors. Only what an accepted call confirmed is
  * kept: an error may repeat a learner's words, and those must not talk an endpoint out of strict replies for good.
  */
-export function createCapabilityMemory(): CapabilityMemory {
+export function createCapabilityMemory(first: Capabilities): CapabilityMemory {
   let known: Capabilities | null = null;
   let probe: Promise<unknown> | null = null;
 
   const run = async <Value>(call: (known: Capabilities) => Promise<Learned<Value>>): Promise<Value> => {
-    const learned = await call(known ?? fullCapabilities);
+    const learned = await call(known ?? first);
     if (learned.confirmed === 'yes') known = learned.capabilities;
     return learned.value;
   };
 
-  return async (call, signal) => {
-    while (known === null && probe !== null && !signal.aborted) await settledOrAborted(probe, signal);
-    if (known !== null || signal.aborted) return run(call);
-    const probing = run(call);
-    probe = probing;
-    try {
-      return await probing;
-    } finally {
-      probe = null;
-    }
+  return {
+    known: () => known,
+    ask: async (call, signal) => {
+      while (known === null && probe !== null && !signal.aborted) await settledOrAborted(probe, signal);
+      if (known !== null || signal.aborted) return run(call);
+      const probing = run(call);
+      probe = probing;
+      try {
+        return await probing;
+      } finally {
+        probe = null;
+      }
+    },
   };
 }
 

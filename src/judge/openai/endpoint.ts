@@ -1,12 +1,21 @@
 import OpenAI from 'openai';
+import { Agent } from 'undici';
 import { VivaError } from '../../core/errors.ts';
-import { type Capabilities, type Complaint, createCapabilityMemory, type Learned, stepDown } from './capabilities.ts';
+import {
+  type Capabilities,
+  type Complaint,
+  createCapabilityMemory,
+  fullCapabilities,
+  type Learned,
+  stepDown,
+} from './capabilities.ts';
 import { createCircuit } from './circuit.ts';
 import { readErrorBody, withReadableErrors } from './error-body.ts';
 import { faultOfThrown } from './provider-fault.ts';
 import { type Reading, readCompletion } from './read-completion.ts';
 import { redact } from './redact.ts';
 import { type Attempt, withRetries } from './retry.ts';
+import { createThrottle, type Said } from './throttle.ts';
 
 export type EndpointOptions = {
   /** Null for a server that wants none; then `baseUrl` must be set. */
@@ -16,6 +25,10 @@ export type EndpointOptions = {
   model: string;
   /** For one whole reply, its last byte included. */
   timeoutMs: number;
+  /** Requests under way at once, at most; fewer where the endpoint turns some away. */
+  concurrency: number;
+  /** Sent to models that reason, where set; how much they think before they write. */
+  reasoningEffort?: ReasoningEffort | null;
   ports: {
     /** Monotonic, in milliseconds. */
     now: () => number;
@@ -26,23 +39,40 @@ export type EndpointOptions = {
   };
 };
 
+export type ReasoningEffort = 'minimal' | 'low' | 'medium' | 'high';
+
 export type ChatRequest = {
   system: string;
   user: string;
   schema: Record<string, unknown>;
   temperature: number;
   maxTokens: number;
+  /** Names the static prefix, for providers that route by it. */
+  cacheKey: string;
 };
 
 /** A reply that is not a failure, with the reply format it was asked in. */
 export type Answered = { reading: Exclude<Reading, { status: 'failed' }>; replyFormat: Capabilities['replyFormat'] };
 
-export type Endpoint = (request: ChatRequest, signal: AbortSignal) => Promise<Attempt<Answered>>;
+export type Endpoint = {
+  /** `onSent` is told when the first byte of the first try goes out: what came before was waiting in line. */
+  ask: (request: ChatRequest, call: { signal: AbortSignal; onSent: () => void }) => Promise<Attempt<Answered>>;
+  /** The most tokens a reply of `maxTokens` can be billed for, what a model thinks included. */
+  mostReplyTokens: (maxTokens: number) => number;
+  /** Null until a call was accepted. */
+  capabilities: () => Capabilities | null;
+};
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 
+/** Others may refuse a request over a parameter they do not know. */
+const cacheKeyHosts = /(?:^|\.)openai\.(?:com|azure\.com)$/;
+
 /** Reasoning models think inside the same limit that their reply counts against. */
 const REASONING_FACTOR = 4;
+
+/** Node's fetch gives up by itself after five minutes without headers, and a local model may think longer: only our own deadline counts. */
+const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 /** setTimeout fires at once for anything longer. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -51,14 +81,38 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function createEndpoint(options: EndpointOptions): Endpoint {
   const client = createClient(options);
   const circuit = createCircuit(options.ports.now);
-  const remembered = createCapabilityMemory();
-  const { random, sleep } = options.ports;
+  const { random, sleep, now } = options.ports;
+  const throttle = createThrottle({ most: options.concurrency, now, sleep });
+  const host = new URL(options.baseUrl ?? OPENAI_URL).hostname;
+  const remembered = createCapabilityMemory({
+    ...fullCapabilities,
+    reasoningEffort: (options.reasoningEffort ?? null) === null ? 'fixed' : 'settable',
+    cacheKey: cacheKeyHosts.test(host) ? 'offered' : 'none',
+  });
 
-  return (request, signal) =>
-    withRetries(() => remembered((known) => negotiate({ client, options, request, known, signal }), signal), {
-      signal,
-      ports: { random, sleep, circuit },
-    });
+  return {
+    ask: (request, { signal, onSent }) => {
+      const attempt = (): Promise<Attempt<Answered>> =>
+        remembered.ask((known) => negotiate({ client, options, request, known, signal }), signal);
+      return withRetries(
+        () =>
+          throttle.run(async () => {
+            onSent();
+            const value = await attempt();
+            return { value, said: whatItSaid(value) };
+          }, signal),
+        { signal, ports: { random, sleep, circuit } },
+      );
+    },
+    mostReplyTokens: (maxTokens) => maxTokens * (remembered.known()?.temperature === 'settable' ? 1 : REASONING_FACTOR),
+    capabilities: () => remembered.known(),
+  };
+}
+
+function whatItSaid(attempt: Attempt<Answered>): Said {
+  if (attempt.status === 'ok') return { status: 'accepted' };
+  const { name, retryAfterMs } = attempt.fault;
+  return name === 'http-429' ? { status: 'too-many', waitMs: retryAfterMs } : { status: 'unknown' };
 }
 
 type Call = {
@@ -113,6 +167,8 @@ function requestBody(call: Call): OpenAI.ChatCompletionCreateParamsNonStreaming 
     ],
     ...(known.temperature === 'settable' ? { temperature: request.temperature } : {}),
     ...(known.lengthLimit === 'none' ? {} : { [known.lengthLimit]: maxTokens }),
+    ...(known.reasoningEffort === 'settable' ? { reasoning_effort: call.options.reasoningEffort ?? null } : {}),
+    ...(known.cacheKey === 'offered' ? { prompt_cache_key: request.cacheKey } : {}),
     ...responseFormat(known.replyFormat, request.schema),
   };
 }
@@ -167,7 +223,9 @@ function createClient(options: EndpointOptions): OpenAI {
     // One retry policy, ours; and our deadline ends first, for the SDK's ends with the headers.
     maxRetries: 0,
     timeout: Math.min(options.timeoutMs + 5_000, LONGEST_TIMER_MS),
-    fetch: withReadableErrors(options.ports.fetch ?? ((input, init) => fetch(input, init))),
+    fetch: withReadableErrors(
+      options.ports.fetch ?? ((input, init) => fetch(input, Object.assign({}, init, { dispatcher: patient }))),
+    ),
   });
 }
 

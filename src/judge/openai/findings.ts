@@ -1,10 +1,18 @@
 import type { Rubric } from '../../core/rubric.ts';
-import type { CriterionFinding, MisconceptionFinding } from '../judge.ts';
+import type { CriterionFinding, MisconceptionFinding, UnclassifiedError } from '../judge.ts';
 import { storableText } from '../storable-text.ts';
 import type { Quarantined } from './quarantine.ts';
 import { criterionKey, misconceptionKey, type Reply } from './reply-schema.ts';
 
-export type Findings = { criteria: CriterionFinding[]; misconceptions: MisconceptionFinding[]; next: string };
+/** More than these are a judge listing what it would have written itself. */
+const MOST_ERRORS = 3;
+
+export type Findings = {
+  criteria: CriterionFinding[];
+  misconceptions: MisconceptionFinding[];
+  errors: UnclassifiedError[];
+  next: string;
+};
 
 /** Turns numbers back into authored ids and quotes of the block into the learner's own characters; a quote found nowhere stays for grounding to reject. */
 export function toFindings(args: { reply: Reply; rubric: Rubric; answer: Quarantined }): Findings {
@@ -19,6 +27,9 @@ export function toFindings(args: { reply: Reply; rubric: Rubric; answer: Quarant
       const found = valueOf(reply.misconceptions ?? {}, misconceptionKey(index));
       return { ...found, misconception: id, quotes: original(found.quotes) };
     }),
+    errors: reply.errors
+      .slice(0, MOST_ERRORS)
+      .map(({ quote, why }) => ({ quote: answer.findQuote(quote) ?? quote, why: oneLine(why) })),
     next: oneLine(reply.next),
   };
 }

@@ -16,13 +16,20 @@ const PriceFile = z.strictObject({ date: z.iso.date(), note: z.string(), models:
 
 const table = PriceFile.parse(priceFile);
 
+/** Reads a price list of the same form as prices.json. Throws a ZodError that says what is not right. */
+export function parsePrices(json: unknown): (model: string) => Price | null {
+  return listedPrice(PriceFile.parse(json));
+}
+
 /** The day the price table was checked, for screens that show a cost. */
 export const pricesDate: string = table.date;
 
 /** The listed price of a model, its dated snapshots included; null for a model the table does not know. */
-export function findPrice(model: string): Price | null {
-  const prices = new Map(Object.entries(table.models));
-  return prices.get(model) ?? prices.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null;
+export const findPrice: (model: string) => Price | null = listedPrice(table);
+
+function listedPrice({ models }: z.infer<typeof PriceFile>): (model: string) => Price | null {
+  const prices = new Map(Object.entries(models));
+  return (model) => prices.get(model) ?? prices.get(model.replace(/-\d{4}-\d{2}-\d{2}$/, '')) ?? null;
 }
 
 /** Cost in whole micro-dollars, rounded; null where price or tokens are unknown. An unreported cache share counts as none. */

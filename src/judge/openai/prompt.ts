@@ -4,7 +4,7 @@ import type { Quarantined } from './quarantine.ts';
 import { criterionKey, misconceptionKey } from './reply-schema.ts';
 
 /** Part of every request key: change it with any change to the words below, and record agreement before and after. */
-export const PROMPT_VERSION = 'judge-2';
+export const PROMPT_VERSION = 'judge-5';
 
 const role = `You grade one learner's written answer against a rubric made for one question. You report what the answer says and what it leaves out. You give no points; code does that from your verdicts.`;
 
@@ -16,9 +16,11 @@ const rules = [
   // Keyword lists pass graders that look for terms instead of claims.
   'Credit what the answer says or plainly implies, no more. A term without the claim the criterion asks for is not enough. Do not finish a thought for the learner.',
   // A halo over all criteria is the usual way one good sentence buys points elsewhere.
-  'Judge each criterion by itself. A mistake in one place does not lower another criterion; a strong passage does not lift one. An answer that says a thing and also its opposite has not met the criterion on that thing.',
+  "Judge each criterion by itself. A mistake in one place does not lower another criterion; a strong passage does not lift one. An answer that says a thing and also its opposite has not met the criterion on that thing; nor has one that says the right things of each other's subjects, the two swapped.",
+  // Without it a lucky number and a half-fitting partial clause were read now one way, now the other.
+  'A criterion that asks for a result is met by the result, whatever the route; one that asks for a reason or for work is not. Where an answer lies between two verdicts as they are worded, and neither fits, give the lower one.',
   'Length, tone, formatting, spelling, grammar, command of English and how sure the learner sounds are worth nothing, for or against.',
-  'A misconception is held only where the answer itself asserts it. To mention it in order to reject it, to doubt it, to report that others believe it, or to leave something out is not to hold it.',
+  'A misconception is held only where the answer itself asserts it. To mention it in order to reject it, to doubt it, to report that others believe it, or to leave something out is not to hold it, and neither is a claim the answer takes back. What decides is the belief, whatever reason is given for it: the same wrong conclusion from another wrong reason is held, another wrong claim nearby is not.',
   // Measured in the field: newer models overuse the middle verdict.
   '"partial" exists only where the criterion says what counts as partial, and only for that. It is not a verdict for an answer you half like.',
   'Say "unsure" where two careful graders who know the subject would differ on what this answer says. A person then decides. It is not a middle grade.',
@@ -129,18 +131,20 @@ function replyNotes(rubric: Rubric): string {
   const shape = [
     '{"criteria": {"C1": {"quotes": ["..."], "reasoning": "...", "verdict": "met", "confidence": 0.9, "note": "..."}, ...}',
     ...(count === 0 ? [] : ['"misconceptions": {"M1": {"quotes": [], "verdict": "not-held", "confidence": 0.9}, ...}']),
-    '"next": "..."}',
+    '"errors": [{"quote": "...", "why": "..."}], "next": "..."}',
   ].join(', ');
   return [
     `One JSON object and nothing before or after it, every key exactly once, in this order: ${shape}`,
     `criteria: ${keys}.${count === 0 ? '' : ` misconceptions: ${misconceptionKeys}.`}`,
     // Evidence first, decision after: a verdict written first is defended, not found.
-    '- quotes: up to four short passages of the answer that decide the verdict, copied exactly, without sentence numbers, each from one place; at least three words, or one number or formula. An empty list where the answer says nothing on it.',
+    '- quotes: up to four short passages of the answer that decide the verdict, copied exactly as shown, look-alikes included, without sentence numbers, each from one place; at least three words, or one number or formula, or a whole sentence or clause however short. An empty list where the answer says nothing on it.',
     '- reasoning: one or two sentences that hold the quotes against the criterion.',
     `- verdict: for a criterion "met", "partial" (only where it exists), "missed" or "unsure";${count === 0 ? '' : ' for a misconception "held", "not-held" or "unsure";'} as the rules above say.`,
-    '- confidence: from 0 to 1, the chance that a careful human grader gives this same verdict. Use the whole range.',
+    '- confidence: from 0 to 1, the chance that a careful human grader gives this same verdict; for "unsure", the chance of the likelier verdict. Use the whole range.',
     // The learner reads the note before the reveal, so it may point but not tell; in another language the guard could not see it tell.
-    '- note: at most two short sentences to the learner, as "you", in the language of the question, whatever language the answer is in. Where the criterion is met: what the answer did, naming its own words. Where it is not: one question that starts from what this answer did say and leads the way the author\'s hints lead. Never state what is missing: no term, number, formula or claim of the reference, the criteria or the explanations of misconceptions that the question, this answer or the first hint has not said. No scores, and no praise the verdict does not carry.',
+    '- note: at most two short sentences to the learner, as "you", in the language of the question, whatever language the answer is in. Where the criterion is met: what the answer did, naming its own words. Where it is not: one question that leads the way the author\'s hints lead, taking up the learner\'s own words where the answer says anything near it (a clause before the question may do that). Never state what is missing: no term, number, formula or claim of the reference, the criteria or the explanations of misconceptions that the question, this answer or the first hint has not said. No scores, and no praise the verdict does not carry.',
+    // An error forced into a misconception sends the learner after a mistake they did not make.
+    '- errors: wrong statements of fact in this answer that are none of the misconceptions above, at most three, each quoted and with why it is wrong in one sentence; none that only varies a listed misconception. They cost nothing and only the instructor reads them. Usually the list is empty: leave out what is merely vague, missing or simplified.',
     '- next: one question to the learner that names the most useful next thing to think about, in the same language and under the same limits as a note.',
   ].join('\n');
 }

@@ -12,10 +12,13 @@ type CriterionReply = {
 
 type MisconceptionReply = { quotes: string[]; verdict: 'held' | 'not-held' | 'unsure'; confidence: number };
 
-/** What the model is asked to write: findings by number, and one next step. */
+type ErrorReply = { quote: string; why: string };
+
+/** What the model is asked to write: findings by number, wrong claims that are none of them, and one next step. */
 export type Reply = {
   criteria: Record<string, CriterionReply>;
   misconceptions?: Record<string, MisconceptionReply> | undefined;
+  errors: ErrorReply[];
   next: string;
 };
 
@@ -45,6 +48,8 @@ const criterion = z.object({
 
 const withoutPartial = criterion.extend({ verdict: z.enum(['met', 'missed', 'unsure']) });
 
+const errors = z.array(z.object({ quote: z.string(), why: z.string() }));
+
 const misconception = z.object({ quotes, verdict: z.enum(['held', 'not-held', 'unsure']), confidence });
 
 /**
@@ -54,19 +59,28 @@ const misconception = z.object({ quotes, verdict: z.enum(['held', 'not-held', 'u
  * held to that is accepted, and grounding turns such a `partial` into `unsure`.
  */
 export function replySchema(rubric: Rubric): ReplySchema {
-  const asked = contract(rubric, (one) => (one.partial === undefined ? withoutPartial : criterion));
-  return { zod: contract(rubric, () => criterion), json: strictJsonSchema(asked) };
+  const asked = contract(rubric, {
+    finding: (one) => (one.partial === undefined ? withoutPartial : criterion),
+    errors,
+  });
+  // The errors earn and cost nothing, so a reply is not lost over them: what is not as asked counts as none.
+  const accepted = contract(rubric, { finding: () => criterion, errors: errors.catch([]) });
+  return { zod: accepted, json: strictJsonSchema(asked) };
 }
 
-function contract(rubric: Rubric, finding: (one: Criterion) => z.ZodType<CriterionReply>): z.ZodType<Reply> {
+function contract(
+  rubric: Rubric,
+  parts: { finding: (one: Criterion) => z.ZodType<CriterionReply>; errors: z.ZodType<ErrorReply[]> },
+): z.ZodType<Reply> {
+  const { finding, errors } = parts;
   const criteria = z.strictObject(
     Object.fromEntries(rubric.criteria.map((one, index) => [criterionKey(index), finding(one)])),
   );
-  if (rubric.misconceptions.length === 0) return z.object({ criteria, next: z.string() });
+  if (rubric.misconceptions.length === 0) return z.object({ criteria, errors, next: z.string() });
   const misconceptions = z.strictObject(
     Object.fromEntries(rubric.misconceptions.map((_, index) => [misconceptionKey(index), misconception])),
   );
-  return z.object({ criteria, misconceptions, next: z.string() });
+  return z.object({ criteria, misconceptions, errors, next: z.string() });
 }
 
 function strictJsonSchema(schema: z.ZodType): Record<string, unknown> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JudgeTask } from '../judge.ts';
 
 /** What a request asks of the model besides its text. */
-export type RequestParameters = { temperature: number };
+export type RequestParameters = { temperature: number; reasoningEffort: string | null };
 
 /**
  * Names one request for the cache, the recorded judge and resume: SHA-256 in hex over everything that could change the reply.
@@ -20,6 +20,7 @@ export function requestKey(args: {
     args.promptVersion,
     args.model,
     ['temperature', args.parameters.temperature],
+    ...(args.parameters.reasoningEffort === null ? [] : [['reasoning', args.parameters.reasoningEffort]]),
     task.rubricHash,
     task.rubric.criteria.map((criterion) => criterion.id),
     task.rubric.misconceptions.map((misconception) => misconception.id),

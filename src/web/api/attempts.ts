@@ -1,13 +1,15 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { contestVerdict } from '../../tutor/contest-verdict.ts';
 import { revealItem } from '../../tutor/reveal-item.ts';
 import { submitAnswer } from '../../tutor/submit-answer.ts';
 import { viewAttempt } from '../../tutor/view-attempt.ts';
 import { viewItem } from '../../tutor/view-item.ts';
-import { ensureLearner, type Web, type WebEnv } from '../caller.ts';
+import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
 import { limitWrites } from '../errors.tsx';
 import { href, openApiPath, routes } from '../routes.ts';
+import { strings } from '../strings.ts';
 import { apiNotFound, jsonReply, rejectInvalid } from './reply.ts';
-import { AttemptReply, ErrorReply, SubmitBody, SubmitReply } from './schemas.ts';
+import { AppealBody, AttemptReply, ErrorReply, SubmitBody, SubmitReply } from './schemas.ts';
 
 const params = z.object({ attempt: z.string() });
 const limited = jsonReply(ErrorReply, 'Too many requests; Retry-After says how many seconds to wait.');
@@ -51,18 +53,35 @@ const reveal = createRoute({
   responses: { 200: jsonReply(AttemptReply, 'The attempt with its reveal.'), 404: unknown, 429: limited },
 });
 
+const contest = createRoute({
+  method: 'post',
+  path: openApiPath(routes.api.appeals),
+  summary: 'Contest one verdict; a person settles it, and their verdict then stands in the attempt',
+  request: { params, body: { content: { 'application/json': { schema: AppealBody } }, required: true } },
+  responses: {
+    201: jsonReply(AttemptReply, 'The attempt with the appeal.'),
+    404: unknown,
+    409: jsonReply(ErrorReply, 'Not graded yet, contested before, or settled by a person.'),
+    422: jsonReply(ErrorReply, 'No such verdict, or the reason cannot be taken.'),
+    429: limited,
+  },
+});
+
 export function attemptsApi(web: Web): OpenAPIHono<WebEnv> {
   const { deps } = web;
   const api = new OpenAPIHono<WebEnv>({ defaultHook: rejectInvalid });
   api.post(routes.api.attempts, limitWrites(web));
   api.post(routes.api.reveal, limitWrites(web));
+  api.post(routes.api.appeals, limitWrites(web));
 
   api.openapi(submit, async (c) => {
-    const { item: itemId, answer, option = null } = c.req.valid('json');
+    const { item: itemId, answer, option = null, prediction = null } = c.req.valid('json');
     const idempotencyKey = c.req.valid('header')['idempotency-key'] ?? null;
     if (!(await viewItem({ itemId, learnerId: null }, deps))) return c.json(apiNotFound('item'), 404);
     const learnerId = await ensureLearner(c, web);
-    const outcome = await submitAnswer({ learnerId, itemId, answer, option, idempotencyKey }, deps);
+    const { address } = callerOf(c, web.limits);
+    const sent = { learnerId, itemId, answer, option, prediction, idempotencyKey, address };
+    const outcome = await submitAnswer(sent, deps);
     switch (outcome.status) {
       case 'accepted': {
         const attempt = outcome.attemptId;
@@ -98,6 +117,30 @@ export function attemptsApi(web: Web): OpenAPIHono<WebEnv> {
     const key = { attemptId: c.req.valid('param').attempt, learnerId: c.get('learnerId') };
     const view = await revealItem(key, deps);
     return view ? c.json(view, 200) : c.json(apiNotFound('attempt'), 404);
+  });
+
+  api.openapi(contest, async (c) => {
+    const key = { attemptId: c.req.valid('param').attempt, learnerId: c.get('learnerId') };
+    const contested = await contestVerdict({ ...key, ...c.req.valid('json') }, deps);
+    switch (contested.status) {
+      case 'contested': {
+        const view = await viewAttempt(key, deps);
+        return view ? c.json(view, 201) : c.json(apiNotFound('attempt'), 404);
+      }
+      case 'not-found':
+        return c.json(apiNotFound('attempt'), 404);
+      case 'invalid': {
+        const fix = 'Number the verdict as GET /api/attempts/{attempt} does, and give a reason.';
+        const message = `${contested.field}: ${contested.message}`;
+        return c.json({ error: { code: 'input-invalid', message, fix } }, 422);
+      }
+      case 'refused': {
+        const fix = 'Read the attempt: `status`, `appeals` and `settled` say how the verdict stands.';
+        return c.json({ error: { code: contested.why, message: strings.contest.refused[contested.why], fix } }, 409);
+      }
+      default:
+        return contested satisfies never;
+    }
   });
 
   return api;

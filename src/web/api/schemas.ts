@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { Feedback, ReturnedReason, UngradedReason } from '../../core/grade.ts';
-import { CriterionVerdict, Evidence } from '../../core/verdict.ts';
+import { CriterionVerdict, Evidence, MisconceptionVerdict } from '../../core/verdict.ts';
 import type { AttemptView, ItemCard, ItemView, RevealView } from '../../tutor/learner-view.ts';
 
 /*
@@ -42,7 +42,7 @@ export const ItemCardReply = z
     kind: Kind,
     concept: z.string(),
     difficulty: z.int(),
-    state: z.enum(['new', 'under-way', 'complete', 'revealed']),
+    state: z.enum(['new', 'under-way', 'complete', 'revealed', 'seen']),
     best: PointsReply.nullable(),
     course: z.string(),
     chapter: z.string(),
@@ -51,6 +51,40 @@ export const ItemCardReply = z
   .openapi('ItemCard') satisfies z.ZodType<ItemCard & { course: string; chapter: string }>;
 
 export const ItemListReply = z.object({ items: z.array(ItemCardReply) }).openapi('ItemList');
+
+const VerdictReply = z
+  .object({
+    ordinal: z.int(),
+    asks: z.string(),
+    verdict: CriterionVerdict,
+    points: z.number(),
+    max: z.number(),
+    evidence: z.array(Evidence).describe('Quotes with UTF-16 offsets into `answer`, end exclusive.'),
+    note: z.string(),
+    settled: z
+      .object({ judged: CriterionVerdict, note: z.string() })
+      .nullable()
+      .describe('Where a person has settled this verdict: what the judge had said, and why they decided so.'),
+  })
+  .openapi('Verdict');
+
+const NudgeReply = z
+  .object({
+    ordinal: z.int(),
+    nudge: z.string(),
+    evidence: z.array(Evidence),
+    held: z.boolean().describe('False where a person has cleared the learner of it.'),
+    settled: z.object({ judged: MisconceptionVerdict, note: z.string() }).nullable(),
+  })
+  .openapi('Nudge');
+
+const PredictionReply = z
+  .object({
+    covered: z.array(z.int()).describe('Ordinals, from 1, of the parts the learner thinks the answer covers.'),
+    sure: z.number().min(0).max(1).describe('How sure the learner is of those, 0 to 1.'),
+  })
+  .describe('What the learner expected before the verdict.')
+  .openapi('Prediction');
 
 export const ItemReply = z
   .object({
@@ -79,6 +113,10 @@ export const ItemReply = z
       }),
     ),
     latest: z.object({ answer: z.string(), option: z.int().nullable() }).nullable(),
+    due: z
+      .object({ verdicts: z.array(VerdictReply), nudges: z.array(NudgeReply) })
+      .nullable()
+      .describe('What the newest judged attempt left open, with the hints due for the next.'),
     next: z.array(z.object({ id: z.string(), title: z.string() })),
     judge: JudgeReply,
   })
@@ -121,18 +159,32 @@ export const AttemptReply = z
     createdAt: z.string(),
     reason: z.union([ReturnedReason, UngradedReason]).nullable().describe('Why it was returned or left ungraded.'),
     points: PointsReply.nullable(),
-    verdicts: z.array(
+    verdicts: z.array(VerdictReply),
+    nudges: z.array(NudgeReply),
+    prediction: PredictionReply.nullable(),
+    revision: z
+      .object({
+        since: z.object({ id: z.string(), createdAt: z.string(), points: PointsReply }),
+        words: z
+          .array(z.object({ change: z.enum(['kept', 'added', 'removed']), text: z.string() }))
+          .nullable()
+          .describe('Both answers in reading order; null where the new one was written anew.'),
+        verdicts: z.array(
+          z.object({ ordinal: z.int(), before: CriterionVerdict, after: CriterionVerdict, earned: z.number() }),
+        ),
+      })
+      .nullable()
+      .describe('What changed since the judged attempt before, and what it earned.'),
+    appeals: z.array(
       z.object({
+        kind: z.enum(['criterion', 'misconception']),
         ordinal: z.int(),
-        asks: z.string(),
-        verdict: CriterionVerdict,
-        points: z.number(),
-        max: z.number(),
-        evidence: z.array(Evidence).describe('Quotes with UTF-16 offsets into `answer`, end exclusive.'),
-        note: z.string(),
+        reason: z.string(),
+        status: z.enum(['open', 'upheld', 'changed']),
+        createdAt: z.string(),
+        settledAt: z.string().nullable(),
       }),
     ),
-    nudges: z.array(z.object({ ordinal: z.int(), nudge: z.string(), evidence: z.array(Evidence) })),
     feedback: Feedback.nullable(),
     judge: JudgeReply.nullable(),
     revealed: z.boolean(),
@@ -145,8 +197,20 @@ export const SubmitBody = z
     item: z.string().describe('The id of an item.'),
     answer: z.string().describe('At most 8,000 characters of plain text.'),
     option: z.int().optional().describe('Choice items only: the number of the option picked.'),
+    prediction: z
+      .strictObject({ covered: z.array(z.int().min(1)).max(20), sure: z.number().min(0).max(1) })
+      .optional()
+      .describe('Which parts (ordinals from 1) the learner thinks the answer covers, and how sure they are, 0 to 1.'),
   })
   .openapi('Submission');
+
+export const AppealBody = z
+  .strictObject({
+    kind: z.enum(['criterion', 'misconception']).describe('Which list `ordinal` counts in: `verdicts` or `nudges`.'),
+    ordinal: z.int().min(1),
+    reason: z.string().describe('Why the verdict is wrong; 1 to 2,000 characters, for a person to read.'),
+  })
+  .openapi('NewAppeal');
 
 export const SubmitReply = z
   .object({

@@ -3,9 +3,9 @@
   /** @param {Document | Element} root */
   function enhance(root) {
     for (const extra of root.querySelectorAll('[data-needs-script]')) extra.removeAttribute('hidden');
-    for (const form of root.querySelectorAll('form')) guardAgainstDoubleSubmit(form);
-    for (const form of root.querySelectorAll('form[data-draft]')) {
-      if (form instanceof HTMLFormElement) helpWriting(form);
+    // Forms that answers are written in are looked after by writing.js.
+    for (const form of root.querySelectorAll('form:not([data-draft])')) {
+      if (form instanceof HTMLFormElement) guardAgainstDoubleSubmit(form);
     }
     for (const time of root.querySelectorAll('time')) showLocalTime(time);
     for (const marked of root.querySelectorAll('[data-marked]')) alignNotes(marked);
@@ -31,69 +31,15 @@
     });
   }
 
-  /** Word count, Ctrl-Enter, and a draft that outlives a closed tab. @param {HTMLFormElement} form */
-  function helpWriting(form) {
-    const field = form.querySelector('textarea');
-    const count = form.querySelector('[data-word-count]');
-    const notice = form.querySelector('[data-draft-notice]');
-    if (!field || !(count instanceof HTMLElement) || !(notice instanceof HTMLElement)) return;
-    const key = `viva draft ${form.dataset.draft ?? ''}`;
-
-    const showCount = () => {
-      const words = field.value.match(/\S+/g)?.length ?? 0;
-      const { one = '', many = '' } = count.dataset;
-      count.textContent = words === 1 ? one : many.replace('{n}', words.toLocaleString());
-    };
-
-    const kept = readDraft(key);
-    if (kept === field.value || kept === '') writeDraft(key, '');
-    else if (kept !== null && !form.querySelector('[role=alert]')) {
-      const original = field.value;
-      field.value = kept;
-      notice.hidden = false;
-      form.querySelector('[data-draft-discard]')?.addEventListener('click', () => {
-        field.value = original;
-        notice.hidden = true;
-        writeDraft(key, '');
-        showCount();
-        field.focus();
-      });
-    }
-
-    field.addEventListener('input', () => {
-      writeDraft(key, field.value === field.defaultValue ? '' : field.value);
-      showCount();
-    });
-    field.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-    });
-    showCount();
-  }
-
-  /** Storage may be full or forbidden; a draft is a courtesy. @param {string} key */
-  function readDraft(key) {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  }
-
-  /** @param {string} key @param {string} text */
-  function writeDraft(key, text) {
-    try {
-      if (text === '') localStorage.removeItem(key);
-      else localStorage.setItem(key, text);
-    } catch {
-      // As above.
-    }
-  }
-
   /** @param {HTMLTimeElement} time */
   function showLocalTime(time) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) return;
-    time.textContent = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    const dayOnly = time.dataset.day !== undefined;
+    time.textContent = at.toLocaleString(undefined, {
+      dateStyle: 'medium',
+      ...(dayOnly ? {} : { timeStyle: 'short' }),
+    });
   }
 
   /** In the wide layout, puts each note beside the line its words begin on, pushed down where notes would overlap. @param {Element} marked */
@@ -132,12 +78,45 @@
     for (const part of region.querySelectorAll(`[data-note="${name}"]`)) part.classList.add('is-active');
   }
 
+  /** A tap on marked words goes to their note where that is not beside them; the way back is the browser's own. @param {Event} event */
+  function goToNote(event) {
+    const target = event.target instanceof Element ? event.target : null;
+    const words = target?.closest('.mark');
+    if (!(words instanceof HTMLElement) || target?.closest('a') || !document.getSelection()?.isCollapsed) return;
+    const note = document.getElementById(`note-${words.dataset.note ?? ''}`);
+    const beside = (note?.getBoundingClientRect().left ?? 0) > words.getBoundingClientRect().right;
+    if (note && !beside) location.hash = note.id;
+  }
+
   enhance(document);
   document.addEventListener('pointerover', lightUp);
   document.addEventListener('focusin', lightUp);
+  document.addEventListener('click', goToNote);
   window.addEventListener('resize', alignAll);
   // Late fonts move lines.
   void document.fonts.ready.then(alignAll);
+
+  // How far the grading is, as the stream tells it.
+  document.addEventListener('htmx:sseOpen', (event) => {
+    /** @type {unknown} */
+    const detail = event instanceof CustomEvent ? event.detail : null;
+    const source = typeof detail === 'object' && detail !== null && 'source' in detail ? detail.source : null;
+    if (!(source instanceof EventSource)) return;
+    for (const stage of ['stored', 'grading']) source.addEventListener(stage, () => showStage(stage));
+  });
+
+  /** @param {string} stage */
+  function showStage(stage) {
+    for (const entry of document.querySelectorAll('.stages [data-stage]')) {
+      if (entry.getAttribute('data-stage') === stage) entry.setAttribute('aria-current', 'step');
+      else entry.removeAttribute('aria-current');
+    }
+  }
+
+  // A page taken out of the browser's memory has lost its stream, and may have lost the grade.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted && document.querySelector('.waiting')) location.reload();
+  });
 
   // The page listens for the end of grading only. The server closes the stream after it, which would look like a fault.
   document.addEventListener('htmx:sseMessage', (event) => {

@@ -1,19 +1,32 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ItemView } from '../../tutor/learner-view.ts';
-import { AnswerForm, type FormProblem } from '../parts/answer-form.tsx';
+import type { FormState } from '../form-state.ts';
+import { notesDue } from '../margin-notes.ts';
+import { AnswerForm } from '../parts/answer-form.tsx';
+import { HintsDue } from '../parts/hints-due.tsx';
+import type { SessionPlace } from '../../tutor/session.ts';
 import { Icon } from '../parts/icon.tsx';
+import { SessionBar } from '../parts/session-bar.tsx';
 import { NextItems } from '../parts/next-items.tsx';
 import { renderInline, renderMarkdown } from '../markdown.ts';
 import type { Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
 
-/** What stands in the form: nothing yet, the newest attempt, or what was just sent and could not be taken. */
-export type FormState = { answer: string; option: number | null; idempotencyKey: string; problems: FormProblem[] };
+/** Whether the form opens with an empty page, or with the last answer and the hints due in the margin. */
+export type Beginning = 'empty' | 'last-answer';
 
 /** The question, what a full answer covers, who reads it, and the form. */
-export function itemPage({ view, form }: { view: ItemView; form: FormState }): Page {
+export function itemPage(props: {
+  view: ItemView;
+  form: FormState;
+  beginning: Beginning;
+  predicts: boolean;
+  place: SessionPlace;
+}): Page {
+  const { view, form, beginning, predicts, place } = props;
+  const revising = beginning === 'last-answer' && view.attempts.length > 0;
   return {
     title: view.title,
     course: view.course,
@@ -30,6 +43,7 @@ export function itemPage({ view, form }: { view: ItemView; form: FormState }): P
           <SeenNotice view={view} />
         </header>
         <div class="column">
+          <SessionBar itemId={view.id} place={place} at="question" />
           <div class="prose prompt">{renderMarkdown(view.prompt)}</div>
           <section class="asks" aria-labelledby="asks-title">
             <h2 id="asks-title">{strings.item.asks}</h2>
@@ -39,20 +53,48 @@ export function itemPage({ view, form }: { view: ItemView; form: FormState }): P
               ))}
             </ol>
           </section>
+        </div>
+        <div class={revising ? 'try revising' : 'try'}>
+          {revising && view.due !== null && <HintsDue notes={notesDue(view.due)} above={[]} />}
           <AnswerForm
             item={view}
+            asks={view.asks}
             title={view.attempts.length === 0 ? strings.form.title : strings.form.again}
             submitLabel={view.attempts.length === 0 ? strings.form.submit : strings.form.submitAgain}
             standing={view.standing}
             judge={view.judge}
-            advice=""
-            {...form}
+            newest={view.attempts.at(-1)?.id ?? null}
+            form={form}
+            predicts={predicts}
+            {...(revising && form.problems.length === 0 ? { lead: <Prefilled itemId={view.id} /> } : {})}
           />
         </div>
-        <Facts view={view} />
+        <section class="facts" aria-labelledby="facts-title">
+          <h2 id="facts-title">{strings.item.facts}</h2>
+          <Facts view={view} />
+        </section>
+        {view.attempts.length + view.next.length > 0 && (
+          <section class="facts onwards" aria-label={strings.item.onwards}>
+            <PastAttempts attempts={view.attempts} />
+            <NextItems items={view.next} />
+          </section>
+        )}
       </article>
     ),
   };
+}
+
+function Prefilled({ itemId }: { itemId: string }): JSX.Element {
+  return (
+    <p class="help">
+      {strings.form.prefilled} <a href={freshHref(itemId)}>{strings.form.fresh}</a>
+    </p>
+  );
+}
+
+/** The address of a question with nothing in the form: explaining from memory is practice of another kind. */
+export function freshHref(itemId: string): string {
+  return `${href(routes.item, { item: itemId })}?fresh`;
 }
 
 /** Said before anything else, because it changes what a try is worth. */
@@ -79,20 +121,15 @@ function SeenNotice({ view }: { view: ItemView }): JSX.Element {
 
 function Facts({ view }: { view: ItemView }): JSX.Element {
   return (
-    <section class="facts" aria-labelledby="facts-title">
-      <h2 id="facts-title">{strings.item.facts}</h2>
-      <dl>
-        <Fact term={strings.item.concept}>{view.concept}</Fact>
-        <Fact term={strings.item.difficulty}>{strings.item.difficultyOf(view.difficulty)}</Fact>
-        <Fact term={strings.item.worth}>
-          {strings.item.worthOf(view.maxPoints)}
-          {view.optionPoints !== null && `, ${strings.item.optionWorth(view.optionPoints)}`}
-        </Fact>
-        <Fact term={strings.item.tries}>{strings.item.triesOf(view.tries)}</Fact>
-      </dl>
-      <PastAttempts attempts={view.attempts} />
-      <NextItems items={view.next} />
-    </section>
+    <dl>
+      <Fact term={strings.item.concept}>{view.concept}</Fact>
+      <Fact term={strings.item.difficulty}>{strings.item.difficultyOf(view.difficulty)}</Fact>
+      <Fact term={strings.item.worth}>
+        {strings.item.worthOf(view.maxPoints)}
+        {view.optionPoints !== null && `, ${strings.item.optionWorth(view.optionPoints)}`}
+      </Fact>
+      <Fact term={strings.item.tries}>{strings.item.triesOf(view.tries)}</Fact>
+    </dl>
   );
 }
 

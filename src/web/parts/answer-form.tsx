@@ -1,33 +1,32 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { JudgeCard, Standing } from '../../tutor/learner-view.ts';
-import { renderInline } from '../markdown.ts';
+import type { FormProblem, FormState } from '../form-state.ts';
+import { renderInline, renderWritten } from '../markdown.ts';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
 import { Icon } from './icon.tsx';
-
-export type FormProblem = { field: string; message: string };
+import { PredictFirst } from './predict-first.tsx';
 
 export type AnswerFormProps = {
   item: { id: string; kind: 'free-response' | 'choice'; options: { number: number; text: string }[] };
+  asks: string[];
   title: string;
-  /** What stands in the field to begin with. */
-  answer: string;
-  option: number | null;
+  form: FormState;
   standing: Standing;
   judge: JudgeCard;
   submitLabel: string;
-  /** Said right above the field; empty where there is nothing to say. */
-  advice: string;
-  /** The same key twice makes one attempt. */
-  idempotencyKey: string;
-  problems: FormProblem[];
+  /** Said under the title: what the field opens with. */
+  lead?: JSX.Element;
+  /** The id of the newest attempt; null before the first. */
+  newest: string | null;
+  /** Whether the form asks which parts the learner thinks they covered. */
+  predicts: boolean;
 };
 
 /** The form an answer is handed in by; plain HTML, sent as multipart so that no alphabet takes more room than another. */
 export function AnswerForm(props: AnswerFormProps): JSX.Element {
-  const { item, answer, problems } = props;
+  const { item, form } = props;
   const choice = item.kind === 'choice';
-  const described = ['answer-help', ...(problems.some(({ field }) => field === 'answer') ? ['answer-problem'] : [])];
   return (
     <form
       id="answer-form"
@@ -35,31 +34,75 @@ export function AnswerForm(props: AnswerFormProps): JSX.Element {
       method="post"
       enctype="multipart/form-data"
       action={href(routes.submit, { item: item.id })}
-      data-draft={item.id}
-      data-sending={strings.form.sending}
       aria-labelledby="answer-title"
+      {...draftOf({ draft: item.id, itemId: item.id, newest: props.newest })}
     >
+      {/* The Enter key presses the first button of a form, wherever it is typed: that must not be one of the small ones below. */}
+      <button type="submit" class="unseen" tabindex={-1} aria-hidden="true"></button>
       <h2 id="answer-title">{props.title}</h2>
       {strings.form.standing[props.standing] !== '' && <p class="aside">{strings.form.standing[props.standing]}</p>}
-      <Problems problems={problems} />
-      <input type="hidden" name="key" value={props.idempotencyKey} />
-      {choice && <Options options={item.options} picked={props.option} />}
-      <label class="field-label" for="answer">
-        {choice ? strings.form.why : strings.form.label}
-      </label>
-      <p id="answer-help" class="help">
-        {choice ? strings.form.whyHelp : strings.form.help}
-      </p>
-      {props.advice !== '' && <p class="next-step">{props.advice}</p>}
+      {props.lead}
+      <Problems problems={form.problems} />
+      <input type="hidden" name="key" value={form.idempotencyKey} />
+      {choice && <Options options={item.options} picked={form.option} />}
+      <div class={choice ? 'second-tier' : 'only-tier'}>
+        <label class={choice ? 'field-label' : 'unseen'} for="answer">
+          {choice ? strings.form.why : strings.form.label}
+        </label>
+        <p id="answer-help" class="help">
+          {choice ? strings.form.whyHelp : strings.form.help}
+        </p>
+        <AnswerField id="answer" name="answer" rows={9} text={form.answer} problems={form.problems} />
+        <Preview previewed={form.previewed} text={form.answer} action={href(routes.draft, { item: item.id })} />
+        <PredictFirst
+          asks={props.asks}
+          prediction={form.prediction}
+          asked={props.predicts ? (props.newest === null ? 'openly' : 'quietly') : 'no'}
+          action={href(routes.draft, { item: item.id })}
+        />
+        <Reader judge={props.judge} />
+        <FormFoot label={props.submitLabel} />
+      </div>
+    </form>
+  );
+}
+
+/** What the script needs to keep a draft and to say what became of it. `draft` names the place the text is kept under. */
+export function draftOf(args: { draft: string; itemId: string; newest: string | null }): Record<string, string> {
+  const { draft, itemId, newest } = args;
+  return {
+    ...(newest === null ? {} : { 'data-newest': href(routes.attempt, { attempt: newest }) }),
+    'data-draft': draft,
+    'data-item': itemId,
+    'data-sending': strings.form.sending,
+    'data-unsent-offline': strings.form.unsent.offline,
+    'data-unsent-silent': strings.form.unsent.silent,
+    'data-unsent-broken': strings.form.unsent.broken,
+    'data-online': strings.form.online,
+  };
+}
+
+/** A text field with its draft notice; what is wrong with it is tied to it. */
+export function AnswerField(args: {
+  id: string;
+  name: string;
+  rows: number;
+  text: string;
+  problems: FormProblem[];
+}): JSX.Element {
+  const { id, name, rows, text, problems } = args;
+  const wrong = problems.some(({ field }) => field === 'answer');
+  return (
+    <>
       <textarea
-        id="answer"
-        name="answer"
-        rows={9}
+        id={id}
+        name={name}
+        rows={rows}
         autocomplete="off"
-        aria-describedby={described.join(' ')}
-        {...(problems.some(({ field }) => field === 'answer') ? { 'aria-invalid': 'true' } : {})}
+        aria-describedby={[`${id}-help`, ...(wrong ? ['answer-problem'] : [])].join(' ')}
+        {...(wrong ? { 'aria-invalid': 'true' } : {})}
       >
-        {/* A browser drops the first line break of a textarea. */ `\n${answer}`}
+        {/* A browser drops the first line break of a textarea. */ `\n${text}`}
       </textarea>
       <p class="draft" data-draft-notice hidden>
         {strings.form.draft}{' '}
@@ -67,12 +110,53 @@ export function AnswerForm(props: AnswerFormProps): JSX.Element {
           {strings.form.discard}
         </button>
       </p>
-      <p class="help reader">
-        <strong>{strings.item.reader}:</strong> {strings.judgeWillRead(props.judge)}
+      <p class="draft" data-elsewhere hidden>
+        {strings.form.elsewhere} <a href="">{strings.form.elsewhereLink}</a>
       </p>
+    </>
+  );
+}
+
+/** How formulas and code read: live where scripts run, by a button where they do not. */
+function Preview({ previewed, text, action }: { previewed: boolean; text: string; action: string }): JSX.Element {
+  return (
+    <>
+      <section
+        class="preview"
+        aria-labelledby="preview-title"
+        data-preview={href(routes.preview, {})}
+        {...(previewed ? {} : { hidden: true })}
+      >
+        <h3 id="preview-title">{strings.form.preview}</h3>
+        <div class="prose" data-preview-text>
+          {previewed && renderWritten(text)}
+        </div>
+        <p class="help">{strings.form.previewHelp}</p>
+      </section>
+      <noscript>
+        <button type="submit" class="link" name="then" value="preview" formaction={action} formnovalidate>
+          {strings.form.previewButton}
+        </button>
+      </noscript>
+    </>
+  );
+}
+
+export function Reader({ judge }: { judge: JudgeCard }): JSX.Element {
+  return (
+    <p class="help reader">
+      <strong>{strings.item.reader}:</strong> {strings.judgeWillRead(judge)}
+    </p>
+  );
+}
+
+export function FormFoot({ label }: { label: string }): JSX.Element {
+  return (
+    <>
+      <div class="problems" role="alert" data-unsent hidden></div>
       <p class="form-foot">
         <button type="submit" class="primary">
-          {props.submitLabel}
+          {label}
         </button>
         <span class="help shortcut" data-needs-script hidden>
           {strings.form.shortcut}
@@ -82,13 +166,14 @@ export function AnswerForm(props: AnswerFormProps): JSX.Element {
           data-word-count
           data-one={strings.form.words.one}
           data-many={strings.form.words.many}
+          data-room={strings.form.room}
         ></span>
       </p>
-    </form>
+    </>
   );
 }
 
-function Problems({ problems }: { problems: FormProblem[] }): JSX.Element {
+export function Problems({ problems }: { problems: FormProblem[] }): JSX.Element {
   if (problems.length === 0) return <></>;
   return (
     <div class="problems" role="alert">
@@ -120,6 +205,7 @@ function Options({
           <span>{renderInline(text)}</span>
         </label>
       ))}
+      <p class="help pick-first">{strings.form.optionsFirst}</p>
     </fieldset>
   );
 }

@@ -6,25 +6,15 @@ import { strings } from '../strings.ts';
 import { Icon } from './icon.tsx';
 import { MarkedAnswer, noteId } from './marked-answer.tsx';
 
-/** A graded attempt: how it stands, the marked-up answer, and what is missing as questions. */
+/** A graded attempt: how it stands, and the marked-up answer. What is open is put by the form for the next try. */
 export function Graded({ view }: { view: AttemptView }): JSX.Element {
-  const notes = sortNotes(view);
   return (
     <>
       <Standing view={view} glance={glance(view)} />
       <section aria-labelledby="marked-title">
         <h2 id="marked-title">{strings.attempt.marked}</h2>
         {view.option !== null && <Picked view={view} option={view.option} />}
-        <MarkedAnswer answer={view.answer} notes={notes.margin}>
-          <Questions
-            id="plainer"
-            title={strings.attempt.plainer}
-            help={strings.attempt.plainerHelp}
-            notes={notes.doubtful}
-            inMargin={notes.margin}
-          />
-          <Questions id="missing" title={strings.attempt.missing} help="" notes={notes.missing} inMargin={[]} />
-        </MarkedAnswer>
+        <MarkedAnswer answer={view.answer} notes={sortNotes(view).margin} />
       </section>
     </>
   );
@@ -82,11 +72,11 @@ type GlanceEntry = Pick<Note, 'name' | 'kind' | 'word'>;
 function glance(view: AttemptView): GlanceEntry[] {
   const { margin, missing, doubtful } = sortNotes(view);
   const byName = new Map([...margin, ...missing, ...doubtful].map((note) => [note.name, note]));
-  const numbered = [...byName.values()].filter(({ kind }) => kind !== 'wrong-turn');
-  const lettered = [...byName.values()].filter(({ kind }) => kind === 'wrong-turn');
+  const lettered = ({ kind }: Note): boolean => kind === 'wrong-turn' || kind === 'cleared';
+  const notes = [...byName.values()];
   return [
-    ...numbered.sort((a, b) => Number(a.name) - Number(b.name)),
-    ...lettered.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...notes.filter((note) => !lettered(note)).sort((a, b) => Number(a.name) - Number(b.name)),
+    ...notes.filter(lettered).sort((a, b) => (a.name < b.name ? -1 : 1)),
   ];
 }
 
@@ -103,44 +93,5 @@ function Picked({ view, option }: { view: AttemptView; option: NonNullable<Attem
         </span>
       )}
     </p>
-  );
-}
-
-/** Parts without words to point at, put as the questions they answer, each with the hint that is due. */
-function Questions({
-  id,
-  title,
-  help,
-  notes,
-  inMargin,
-}: {
-  id: string;
-  title: string;
-  help: string;
-  notes: Note[];
-  /** Notes that stand in the margin already keep their anchor there. */
-  inMargin: Note[];
-}): JSX.Element {
-  if (notes.length === 0) return <></>;
-  const above = new Set(inMargin.map(({ name }) => name));
-  return (
-    <section class="column questions" aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>{title}</h3>
-      {help !== '' && <p class="help">{help}</p>}
-      <ul>
-        {notes.map(({ name, kind, word, worth, asks, text }) => (
-          <li class={`question question-${kind}`} {...(above.has(name) ? {} : { id: noteId(name), tabindex: -1 })}>
-            <p class="question-asks">
-              <span class="note-name">{name}</span> {renderInline(asks)}
-            </p>
-            {text !== '' && !above.has(name) && <p class="question-hint">{renderInline(text)}</p>}
-            <p class="label">
-              <Icon name={kind} /> {word}
-              {worth !== null && `, ${worth}`}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -7,15 +7,18 @@ export type IconName =
   | 'missed'
   | 'unsure'
   | 'wrong-turn'
+  | 'cleared'
   | 'new'
   | 'under-way'
   | 'complete'
   | 'revealed'
+  | 'seen'
   | 'next'
   | 'back'
   | 'up'
   | 'alert'
-  | 'pen';
+  | 'pen'
+  | 'due';
 
 /** A small picture beside words that say the same; never alone, so screen readers skip it. */
 export function Icon({ name }: { name: IconName }): JSX.Element {

@@ -7,7 +7,7 @@ import { strings } from '../strings.ts';
 
 /** The course a page belongs to, for the navigation; null where it belongs to none. */
 export type PageCourse = { id: string; title: string; answers: AnswersPolicy } | null;
-export type PageSection = 'course' | 'spot' | 'answers' | 'other';
+export type PageSection = 'course' | 'practise' | 'progress' | 'spot' | 'answers' | 'other';
 
 export type LayoutProps = {
   title: string;
@@ -69,6 +69,9 @@ export function Layout({ title, course, section, refreshSeconds, children }: Lay
         </main>
         <footer class="colophon">
           <p>{strings.footer}</p>
+          <p class="colophon-links">
+            <a href={href(routes.yours, {})}>{strings.memory.nav.yours}</a>
+          </p>
         </footer>
         <p id="announcer" class="unseen" role="status" aria-live="polite"></p>
       </body>
@@ -79,6 +82,8 @@ export function Layout({ title, course, section, refreshSeconds, children }: Lay
 function CourseLinks({ course, section }: { course: NonNullable<PageCourse>; section: PageSection }): JSX.Element {
   const links = [
     { at: 'course', to: href(routes.course, { course: course.id }), text: strings.nav.course },
+    { at: 'practise', to: href(routes.practise, { course: course.id }), text: strings.memory.nav.practise },
+    { at: 'progress', to: href(routes.progress, { course: course.id }), text: strings.memory.nav.progress },
     { at: 'spot', to: href(routes.spot, { course: course.id }), text: strings.nav.spot },
     ...(course.answers === 'closed'
       ? []

@@ -2,7 +2,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Child } from 'hono/jsx';
 import type { Note } from '../margin-notes.ts';
 import { renderInline } from '../markdown.ts';
-import { segmentAnswer, type Segment } from '../segment-answer.ts';
+import { segmentAnswer, type Segment } from '../../core/segment-answer.ts';
 import { strings } from '../strings.ts';
 import { Icon } from './icon.tsx';
 
@@ -93,13 +93,25 @@ function MarginNote({ note }: { note: Note }): JSX.Element {
       </p>
       {note.asks !== '' && <p class="note-asks">{renderInline(note.asks)}</p>}
       {note.text !== '' && <p class="note-text">{renderInline(note.text)}</p>}
+      <SettledBy note={note} />
       {note.evidence.length > 0 && (
         <a class="to-words" href={`#${markId(note.name, 1)}`} data-note={note.name}>
           <Icon name="up" /> <span class="unseen">{strings.attempt.toNote(note.name)}: </span>
           {strings.attempt.toWords}
+          <span class="unseen"> “{note.evidence.map(({ quote }) => quote).join('” … “')}”</span>
         </a>
       )}
     </li>
+  );
+}
+
+/** That a person's verdict stands here in the place of the judge's; nothing where none does. */
+export function SettledBy({ note }: { note: Note }): JSX.Element {
+  if (!note.settled) return <></>;
+  return (
+    <p class="settled">
+      <strong>{strings.contest.settled}.</strong> {note.settled.judgeSaid} {note.settled.why}
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { segmentAnswer } from '../../core/segment-answer.ts';
 import type { TrialView, WhyView } from '../../tutor/trial-view.ts';
 import { href, routes } from '../routes.ts';
-import { segmentAnswer } from '../segment-answer.ts';
 import { strings } from '../strings.ts';
 import { trialHref, withFrom } from '../trial-href.ts';
 import { Icon } from './icon.tsx';

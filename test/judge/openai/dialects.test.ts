@@ -1,6 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Capabilities, fullCapabilities, stepDown } from '../../../src/judge/openai/capabilities.ts';
 import {
   allGood,
@@ -99,6 +100,9 @@ function speak({ refuse, say }: Dialect): Body[] {
   return bodies;
 }
 
+/** No reasoning effort is configured here, and only OpenAI's own hosts are asked with a cache key. */
+const askedHere: Capabilities = { ...fullCapabilities, reasoningEffort: 'fixed', cacheKey: 'none' };
+
 function capabilitiesOf(body: Body | undefined): Capabilities {
   return {
     replyFormat:
@@ -114,6 +118,8 @@ function capabilitiesOf(body: Body | undefined): Capabilities {
         : body?.max_tokens !== undefined
           ? 'max_tokens'
           : 'none',
+    reasoningEffort: body?.reasoning_effort === undefined ? 'fixed' : 'settable',
+    cacheKey: body?.prompt_cache_key === undefined ? 'none' : 'offered',
   };
 }
 
@@ -123,11 +129,11 @@ describe('an endpoint that speaks a dialect', () => {
     const { judge, slept } = rig();
     expect(verdictsOf(await judge())).toEqual(allGood);
     expect(bodies).toHaveLength(dialect.calls);
-    expect(capabilitiesOf(bodies.at(-1))).toEqual({ ...fullCapabilities, ...dialect.last });
+    expect(capabilitiesOf(bodies.at(-1))).toEqual({ ...askedHere, ...dialect.last });
 
     expect(verdictsOf(await judge(taskOf({ answer: 'Another answer.' })))).toEqual(allGood);
     expect(bodies).toHaveLength(dialect.calls + 1);
-    expect(capabilitiesOf(bodies.at(-1))).toEqual({ ...fullCapabilities, ...dialect.last });
+    expect(capabilitiesOf(bodies.at(-1))).toEqual({ ...askedHere, ...dialect.last });
     expect(slept).toEqual([]);
   });
 
@@ -194,7 +200,8 @@ describe('an endpoint that speaks a dialect', () => {
     const { judge } = rig();
     expect(verdictsOf(await judge())).toBe('bad-request');
     expect(verdictsOf(await judge())).toEqual(allGood);
-    expect(capabilitiesOf(bodies.at(-1))).toEqual(fullCapabilities);
+    const { replyFormat, temperature, lengthLimit } = fullCapabilities;
+    expect(capabilitiesOf(bodies.at(-1))).toMatchObject({ replyFormat, temperature, lengthLimit });
   });
 
   it('is asked no less when its error is about something else', () => {
@@ -203,8 +210,36 @@ describe('an endpoint that speaks a dialect', () => {
       expect(stepDown(fullCapabilities, { status, param: '', message })).toBeNull();
     }
     expect(stepDown(fullCapabilities, { status: 400, param: '', message: 'model is overloaded' })).toBeNull();
-    const least: Capabilities = { replyFormat: 'plain', temperature: 'fixed', lengthLimit: 'none' };
+    const least: Capabilities = {
+      replyFormat: 'plain',
+      temperature: 'fixed',
+      lengthLimit: 'none',
+      reasoningEffort: 'fixed',
+      cacheKey: 'none',
+    };
     expect(stepDown(least, { status: 400, param: '', message })).toBeNull();
+  });
+
+  it('is asked without a reasoning effort or a cache key where it does not know them', () => {
+    const effort = { status: 400, param: 'reasoning_effort', message: 'Unrecognized request argument supplied' };
+    expect(stepDown(fullCapabilities, effort)).toEqual({ ...fullCapabilities, reasoningEffort: 'fixed' });
+    const key = { status: 422, param: '', message: 'extra fields not permitted: prompt_cache_key' };
+    expect(stepDown(fullCapabilities, key)).toEqual({ ...fullCapabilities, cacheKey: 'none' });
+  });
+
+  it('of OpenAI itself gets a cache key that is the same for every answer to an item, and the effort that is set', async () => {
+    const bodies: Record<string, unknown>[] = [];
+    server.use(
+      http.post('https://api.openai.com/v1/chat/completions', async ({ request }) => {
+        bodies.push(z.record(z.string(), z.unknown()).parse(await request.json()));
+        return HttpResponse.json(completion(goodText));
+      }),
+    );
+    const { judge } = rig({ baseUrl: null, reasoningEffort: 'low' });
+    await judge();
+    await judge(taskOf({ answer: 'Another answer.' }));
+    expect(bodies[0]).toMatchObject({ reasoning_effort: 'low', prompt_cache_key: taskOf().rubricHash.slice(0, 32) });
+    expect(bodies[1]?.['prompt_cache_key']).toBe(bodies[0]?.['prompt_cache_key']);
   });
 
   it('is asked with the other name of the limit when the message names both', () => {

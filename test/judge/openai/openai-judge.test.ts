@@ -3,6 +3,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { VivaError } from '../../../src/core/errors.ts';
 import { findPrice } from '../../../src/judge/openai/price.ts';
+import { PROMPT_VERSION } from '../../../src/judge/openai/prompt.ts';
 import {
   allGood,
   choiceItem,
@@ -76,7 +77,7 @@ describe('the OpenAI judge', () => {
     expect(provenance).toMatchObject({
       judge: 'openai',
       model: 'gpt-4o-mini',
-      promptVersion: 'judge-2',
+      promptVersion: PROMPT_VERSION,
       tokensIn: 1000,
       tokensOut: 200,
       costMicroUsd: 210,

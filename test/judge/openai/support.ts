@@ -189,7 +189,7 @@ export type Rig = {
 export function rig(changes: Partial<OpenAiJudgeOptions> = {}): Rig {
   const slept: number[] = [];
   const clock = { ms: 0 };
-  const judge = createOpenAiJudge({
+  const { judge } = createOpenAiJudge({
     apiKey: KEY,
     baseUrl: BASE_URL,
     model: 'gpt-4o-mini',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { segmentAnswer } from '../../src/web/segment-answer.ts';
+import { segmentAnswer } from '../../src/core/segment-answer.ts';
 
 const answer = 'abcdefghij';
 

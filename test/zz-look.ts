@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import { serve } from '@hono/node-server';
+import { fileURLToPath } from 'node:url';
+import { seededRandom } from '../src/calibration/seeded-random.ts';
+import { assembleContent, readContentFiles } from '../src/bank/load-content.ts';
+import { createApp } from '../src/web/app.tsx';
+import { createEmbeddedJudge } from '../src/judge/embedded/embedded-judge.ts';
+import { openTestTutor } from './fixtures/tutor.ts';
+import { fillHistory } from './fixtures/history.ts';
+import { createLearner } from '../src/tutor/learner.ts';
+import { nameLearner } from '../src/tutor/own-learner.ts';
+
+const content = assembleContent(await readContentFiles(fileURLToPath(new URL('..', import.meta.url))));
+const tutor = await openTestTutor({ judge: createEmbeddedJudge({ now: () => performance.now() }), content });
+const { learnerId, token } = await createLearner({}, tutor.deps);
+const r = seededRandom(7);
+await fillHistory({ database: tutor.deps.database, content, learnerId, attempts: 260, days: 60, until: new Date(Date.now() - 3600_000), random: () => r.nextUint32() / 2 ** 32 });
+await nameLearner({ learnerId, name: 'Mira' }, tutor.deps);
+const server = serve({ fetch: createApp({ deps: tutor.deps, limits: {} }).fetch, hostname: '127.0.0.1', port: Number(process.env.PORT ?? 0) });
+await once(server, 'listening');
+const a = server.address();
+console.log(`URL http://127.0.0.1:${typeof a === 'object' && a ? a.port : ''} TOKEN ${token}`);
+process.on('SIGTERM', () => { server.close(); void tutor.close().then(() => process.exit(0)); });
