@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Outcome } from '../core/grade.ts';
 import type { Executor, Transaction } from './executor.ts';
@@ -29,9 +29,16 @@ export const TrialRow = z.object({
 });
 export type TrialRow = z.infer<typeof TrialRow>;
 
-/** What a record of many turns needs of each: no texts, no judgments. */
-export const TurnRow = TrialRow.omit({ learnerId: true, why: true, whyOutcome: true, spanStart: true, spanEnd: true });
-export type TurnRow = z.infer<typeof TurnRow>;
+/** How many turns of a learner showed the same answer and ended, or stand open, with the same word. */
+export const TurnCount = TrialRow.pick({
+  course: true,
+  itemId: true,
+  exemplar: true,
+  stimulus: true,
+  holds: true,
+  picked: true,
+}).extend({ answered: z.boolean(), turns: z.int().min(1) });
+export type TurnCount = z.infer<typeof TurnCount>;
 
 /** Stores a trial that waits for its answer: an exemplar by its place in the item's rubric, or a rated answer as `<set>/<answer id>`. */
 export async function insertTrial(
@@ -137,13 +144,29 @@ export async function listTrials(db: Executor, of: { learnerId: string }): Promi
   return z.array(TrialRow).parse(rows);
 }
 
-/** The turns of a learner in one course, newest first. */
-export async function listTurns(db: Executor, of: { learnerId: string; course: string }): Promise<TurnRow[]> {
-  const { id, course, itemId, exemplar, stimulus, holds, picked, correct, spanHit, createdAt, answeredAt } = trials;
+/** The newest turn of a learner in one course that was begun and not answered. */
+export async function findOpenTrial(
+  db: Executor,
+  of: { learnerId: string; course: string },
+): Promise<TrialRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(trials)
+    .where(and(eq(trials.learnerId, of.learnerId), eq(trials.course, of.course), isNull(trials.answeredAt)))
+    .orderBy(desc(trials.createdAt), desc(trials.id))
+    .limit(1);
+  return row === undefined ? undefined : TrialRow.parse(row);
+}
+
+/** The turns of a learner in one course, counted by what they showed and what was said: as many rows for a thousand turns as for a hundred. */
+export async function countTurns(db: Executor, of: { learnerId: string; course: string }): Promise<TurnCount[]> {
+  const { course, itemId, exemplar, stimulus, holds, picked } = trials;
+  const answered = sql<boolean>`${trials.answeredAt} is not null`;
   const rows = await db
-    .select({ id, course, itemId, exemplar, stimulus, holds, picked, correct, spanHit, createdAt, answeredAt })
+    .select({ course, itemId, exemplar, stimulus, holds, picked, answered, turns: count() })
     .from(trials)
     .where(and(eq(trials.learnerId, of.learnerId), eq(trials.course, of.course)))
-    .orderBy(desc(trials.createdAt), desc(trials.id));
-  return z.array(TurnRow).parse(rows);
+    .groupBy(course, itemId, exemplar, stimulus, holds, picked, answered)
+    .orderBy(itemId, exemplar, stimulus, picked);
+  return z.array(TurnCount).parse(rows);
 }

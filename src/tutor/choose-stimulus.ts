@@ -1,6 +1,7 @@
 import { placeKey, type Stimulus } from './drill-stimuli.ts';
 
-type Turn = { itemId: string; exemplar: number | null; stimulus: string | null };
+/** So many turns that showed the same answer. */
+type Shown = { itemId: string; exemplar: number | null; stimulus: string | null; turns: number };
 
 /** Wrong and right answers come up equally often, so that "there is always a mistake" is no strategy. */
 const SHARE_WRONG = 0.5;
@@ -12,7 +13,7 @@ const SHARE_WRONG = 0.5;
  */
 export function chooseStimulus(args: {
   stimuli: readonly Stimulus[];
-  turns: readonly Turn[];
+  shown: readonly Shown[];
   seen: ReadonlySet<string>;
   random: () => number;
 }): Stimulus | undefined {
@@ -23,13 +24,13 @@ export function chooseStimulus(args: {
   const pool = drawn.length > 0 ? drawn : other;
 
   const turnsOfItem = new Map<string, number>();
-  const shown = new Map<string, number>();
-  for (const turn of args.turns) {
-    turnsOfItem.set(turn.itemId, (turnsOfItem.get(turn.itemId) ?? 0) + 1);
-    shown.set(placeKey(turn), (shown.get(placeKey(turn)) ?? 0) + 1);
+  const turnsOfAnswer = new Map<string, number>();
+  for (const shown of args.shown) {
+    turnsOfItem.set(shown.itemId, (turnsOfItem.get(shown.itemId) ?? 0) + shown.turns);
+    turnsOfAnswer.set(placeKey(shown), (turnsOfAnswer.get(placeKey(shown)) ?? 0) + shown.turns);
   }
   const timesShown = ({ courseItem, place }: Stimulus): number =>
-    shown.get(placeKey({ itemId: courseItem.item.id, ...place })) ?? 0;
+    turnsOfAnswer.get(placeKey({ itemId: courseItem.item.id, ...place })) ?? 0;
 
   const [best] = [...new Set(pool.map(({ courseItem }) => courseItem.item.id))]
     .map((itemId) => {

@@ -7,7 +7,7 @@ import {
 } from '../calibration/signal-detection.ts';
 import type { Statistic } from '../calibration/statistic.ts';
 import type { AnswersPolicy } from '../core/course.ts';
-import { listTurns, type TurnRow } from '../store/trials.ts';
+import { countTurns, findOpenTrial, type TurnCount } from '../store/trials.ts';
 import type { TutorDeps } from './deps.ts';
 import { findStimulus, listStimuli } from './drill-stimuli.ts';
 import { kindOf, type DetectionKind } from './trial-view.ts';
@@ -51,9 +51,11 @@ export async function viewDrill(
   const course = content.courses.find((loaded) => loaded.course.id === courseId)?.course;
   if (!course) return undefined;
   const stimuli = listStimuli(content, courseId);
-  const turns = learnerId === null ? [] : await listTurns(deps.database.db, { learnerId, course: courseId });
-  const tally = tallyOf(turns.flatMap((turn) => kindOfTurn(turn, deps) ?? []));
-  const open = turns.find((turn) => turn.answeredAt === null && findStimulus(content, turn) !== undefined);
+  const key = { learnerId: learnerId ?? '', course: courseId };
+  const counts = learnerId === null ? [] : await countTurns(deps.database.db, key);
+  const open = learnerId === null ? undefined : await findOpenTrial(deps.database.db, key);
+  const openItem = open && findStimulus(content, open)?.courseItem.item;
+  const tally = tallyOf(counts, deps);
   return {
     course: { id: course.id, title: course.title, answers: course.answers },
     chapters: course.chapters.flatMap(({ id, title }) => {
@@ -63,49 +65,54 @@ export async function viewDrill(
     others: content.courses
       .filter((other) => other.course.id !== courseId && listStimuli(content, other.course.id).length > 0)
       .map((other) => ({ id: other.course.id, title: other.course.title })),
-    open: open ? { trialId: open.id, title: findStimulus(content, open)?.courseItem.item.title ?? '' } : null,
+    open: open && openItem ? { trialId: open.id, title: openItem.title } : null,
     turns: tally.hits + tally.misses + tally.falseAlarms + tally.correctRejections,
     tally,
     hitRate: hitRate(tally),
     falseAlarmRate: falseAlarmRate(tally),
     sensitivity: sensitivity(tally),
     turnsMissing: turnsMissing(tally),
-    mistakes: recordMistakes(turns, deps),
+    mistakes: recordMistakes(counts, deps),
   };
 }
 
-/** Undefined where the turn is open, or from before it was kept what was there and its answer has left the content. */
-function kindOfTurn(turn: TurnRow, { content }: Pick<TutorDeps, 'content'>): DetectionKind | undefined {
-  if (turn.answeredAt === null || turn.picked === null) return undefined;
-  const now = findStimulus(content, turn);
-  const holds = turn.holds ?? (now && now.held.length > 0);
-  return holds === undefined ? undefined : kindOf({ holds, picked: turn.picked });
+/** Undefined where the turns are open, or from before it was kept what was there and their answer has left the content. */
+function kindOfTurns(turns: TurnCount, { content }: Pick<TutorDeps, 'content'>): DetectionKind | undefined {
+  if (!turns.answered || turns.picked === null) return undefined;
+  const now = findStimulus(content, turns);
+  const holds = turns.holds ?? (now && now.held.length > 0);
+  return holds === undefined ? undefined : kindOf({ holds, picked: turns.picked });
 }
 
-function tallyOf(kinds: readonly DetectionKind[]): DetectionTally {
-  const count = (kind: DetectionKind): number => kinds.filter((one) => one === kind).length;
+function tallyOf(counts: readonly TurnCount[], deps: Pick<TutorDeps, 'content'>): DetectionTally {
+  const kinds = counts.map((one) => ({ kind: kindOfTurns(one, deps), turns: one.turns }));
+  const sum = (kind: DetectionKind): number =>
+    kinds.filter((one) => one.kind === kind).reduce((total, { turns }) => total + turns, 0);
   return {
-    hits: count('hit'),
-    misses: count('miss'),
-    falseAlarms: count('false-alarm'),
-    correctRejections: count('correct-rejection'),
+    hits: sum('hit'),
+    misses: sum('miss'),
+    falseAlarms: sum('false-alarm'),
+    correctRejections: sum('correct-rejection'),
   };
 }
 
-function recordMistakes(turns: readonly TurnRow[], { content }: Pick<TutorDeps, 'content'>): MistakeRecord[] {
+function recordMistakes(counts: readonly TurnCount[], { content }: Pick<TutorDeps, 'content'>): MistakeRecord[] {
   const records = new Map<string, MistakeRecord>();
-  for (const turn of turns) {
-    const stimulus = turn.answeredAt === null ? undefined : findStimulus(content, turn);
-    for (const { id } of stimulus?.held ?? []) {
-      const { item, rubric } = stimulus?.courseItem ?? {};
-      const claim = rubric?.misconceptions.find((misconception) => misconception.id === id)?.claim;
-      if (!item || claim === undefined) continue;
-      const key = `${item.id}/${id}`;
-      const record = records.get(key) ?? { claim, item: { id: item.id, title: item.title }, met: 0, seen: 0, named: 0 };
-      record.met += 1;
-      if (kindOf({ holds: true, picked: turn.picked ?? '' }) === 'hit') record.seen += 1;
-      if (turn.picked === id) record.named += 1;
-      records.set(key, record);
+  for (const { picked, turns, answered, ...shown } of counts) {
+    const stimulus = answered && picked !== null ? findStimulus(content, shown) : undefined;
+    if (!stimulus || picked === null) continue;
+    const { item, rubric } = stimulus.courseItem;
+    const seen = kindOf({ holds: true, picked }) === 'hit';
+    for (const { id, claim } of rubric.misconceptions) {
+      if (!stimulus.held.some((held) => held.id === id)) continue;
+      const blank = { claim, item: { id: item.id, title: item.title }, met: 0, seen: 0, named: 0 };
+      const before = records.get(`${item.id}/${id}`) ?? blank;
+      records.set(`${item.id}/${id}`, {
+        ...before,
+        met: before.met + turns,
+        seen: before.seen + (seen ? turns : 0),
+        named: before.named + (picked === id ? turns : 0),
+      });
     }
   }
   const missed = ({ met, named }: MistakeRecord): number => met - named;

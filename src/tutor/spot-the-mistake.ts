@@ -4,9 +4,9 @@ import { insertSightings, listSightings } from '../store/sightings.ts';
 import { listReveals } from '../store/reveals.ts';
 import {
   answerTrial as storeAnswer,
+  countTurns,
   findTrial,
   insertTrial,
-  listTurns,
   markTrialSuspect,
   type TrialRow,
 } from '../store/trials.ts';
@@ -44,7 +44,7 @@ export async function startTrial(
     stimuli: listStimuli(deps.content, courseId).filter(
       ({ courseItem }) => chapterId === null || courseItem.item.chapter === chapterId,
     ),
-    turns: await listTurns(db, key),
+    shown: await countTurns(db, key),
     seen: new Set(seen.map(({ itemId }) => itemId)),
     random: deps.random,
   });

@@ -4,10 +4,11 @@ import type { Outcome } from '../../src/core/grade.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import {
   answerTrial,
+  countTurns,
+  findOpenTrial,
   findTrial,
   insertTrial,
   listTrials,
-  listTurns,
   markTrialSuspect,
   reopenWhy,
   settleWhy,
@@ -86,15 +87,29 @@ describe.each(await databaseKinds())('trials on $name', (kind) => {
     expect(await findTrial(database.db, id)).toMatchObject({ whyOutcome: { status: 'graded' } });
   });
 
-  test('turns are listed by course, newest first, without their texts', async () => {
+  test('turns are counted by what they showed and what was said, course by course', async () => {
     const learnerId = await newLearner(database.db);
-    const older = await begin(learnerId);
+    const silent = { correct: false, span: null, spanHit: null, why: null, now: at(2), after: 'nothing' as const };
+    for (const picked of ['none', 'none', null]) {
+      const { id } = await begin(learnerId);
+      if (picked !== null) await answerTrial(database.db, { ...silent, id, picked });
+    }
+    await begin(learnerId, { course: 'another-course' });
+    await begin(await newLearner(database.db));
+    const shown = { course, itemId: 'lora-params', exemplar: 2, stimulus: null, holds: true };
+    expect(await countTurns(database.db, { learnerId, course })).toEqual([
+      { ...shown, picked: 'none', answered: true, turns: 2 },
+      { ...shown, picked: null, answered: false, turns: 1 },
+    ]);
+    expect(await listTrials(database.db, { learnerId })).toHaveLength(4);
+  });
+
+  test('the newest turn left open is found again', async () => {
+    const learnerId = await newLearner(database.db);
+    expect(await findOpenTrial(database.db, { learnerId, course })).toBeUndefined();
+    await begin(learnerId);
     const newer = await begin(learnerId, { now: at(3) });
     await begin(learnerId, { course: 'another-course', now: at(4) });
-    await begin(await newLearner(database.db));
-    const turns = await listTurns(database.db, { learnerId, course });
-    expect(turns.map(({ id }) => id)).toEqual([newer.id, older.id]);
-    expect(Object.keys(turns[0] ?? {})).not.toContain('why');
-    expect(await listTrials(database.db, { learnerId })).toHaveLength(3);
+    expect((await findOpenTrial(database.db, { learnerId, course }))?.id).toBe(newer.id);
   });
 });

@@ -76,7 +76,7 @@ describe('what comes next', () => {
     const draws = [...(args.draws ?? [])];
     return chooseStimulus({
       stimuli,
-      turns: (args.turns ?? []).map((turn) => ({ ...turn, stimulus: null })),
+      shown: (args.turns ?? []).map((turn) => ({ ...turn, stimulus: null, turns: 1 })),
       seen: new Set(args.seen),
       random: () => draws.shift() ?? 0.3,
     });
@@ -101,7 +101,7 @@ describe('what comes next', () => {
 
   test('where there is nothing of the kind drawn, the other kind comes; where there is nothing, nothing', () => {
     const onlyRight = stimuli.filter(({ held }) => held.length === 0);
-    const draw = { turns: [], seen: new Set<string>(), random: () => 0.1 };
+    const draw = { shown: [], seen: new Set<string>(), random: () => 0.1 };
     expect(chooseStimulus({ ...draw, stimuli: onlyRight })?.answer).toBe(right);
     expect(chooseStimulus({ ...draw, stimuli: [] })).toBeUndefined();
   });
