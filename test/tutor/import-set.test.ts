@@ -130,7 +130,7 @@ describe('importing khan-saq', () => {
     const outcome = await calibrate(
       {
         setId: 'khan-saq',
-        split: null,
+        split: 'all',
         withRobustness: false,
         resamples: 50,
         concurrency: 1,
@@ -139,7 +139,7 @@ describe('importing khan-saq', () => {
       {
         content: await contentOf(join(path, 'out')),
         judge: createEmbeddedJudge({ now: () => 0 }),
-        judgeCard: { judge: 'embedded', model: 'embedded', readBy: 'this server' },
+        judgeName: { name: 'embedded', model: 'embedded', promptVersion: '' },
       },
     );
     if (outcome.status !== 'done') throw new Error(outcome.status);
