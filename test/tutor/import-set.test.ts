@@ -139,7 +139,7 @@ describe('importing khan-saq', () => {
       {
         content: await contentOf(join(path, 'out')),
         judge: createEmbeddedJudge({ now: () => 0 }),
-        judgeCard: { judge: 'embedded', model: 'embedded', readBy: 'this server' },
+        judgeName: { name: 'embedded', model: 'embedded', promptVersion: 'test' },
       },
     );
     if (outcome.status !== 'done') throw new Error(outcome.status);
