@@ -206,7 +206,7 @@ describe('taking it away', () => {
       JSON.stringify({ covered: ['count'], sure: 0.75 }),
       id,
     ]);
-    await openAnswers({ courseId: 'demo', learnerId, itemIds: ['lora-count'] }, tutor.deps);
+    await openAnswers({ courseId: 'demo', learnerId, itemIds: ['lora-count', 'kl-choice'] }, tutor.deps);
     const text = await textOf(exportJson({ learnerId }, tutor.deps));
     expect(JSON.parse(text)).toMatchObject({
       format: 'viva-learner-1',
