@@ -46,7 +46,7 @@ describe('configuration', () => {
     const message = refusal({ PORT: 'http', VIVA_JUDGE: 'gpt', DATABASE_URL: 'mysql://x', VIVA_JUDGE_TIMEOUT_MS: '5' });
     expect(message).toContain('config-invalid: The configuration has 4 problems');
     expect(message).toContain('PORT: write a whole number from 0 to 65535');
-    expect(message).toContain('VIVA_JUDGE: write auto, embedded or openai');
+    expect(message).toContain('VIVA_JUDGE: write auto, embedded, openai or recorded');
     expect(message).toContain('DATABASE_URL: write a postgres:// address');
     expect(message).toContain('VIVA_JUDGE_TIMEOUT_MS: write a whole number from 1000 to 3600000');
   });

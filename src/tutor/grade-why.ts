@@ -7,10 +7,11 @@ import { findTrial, reopenWhy, settleWhy, type TrialRow } from '../store/trials.
 import type { TutorDeps } from './deps.ts';
 import { findStimulus } from './drill-stimuli.ts';
 import { tookTooLong } from './grade-attempt.ts';
-import { findOwnTrial } from './spot-the-mistake.ts';
+import { enqueueWhy, findOwnTrial } from './spot-the-mistake.ts';
 import { judgedAgainst } from './trial-view.ts';
+import { withinBudget } from './within-budget.ts';
 
-type GradeDeps = Pick<TutorDeps, 'content' | 'database' | 'judge' | 'attemptChanges' | 'now' | 'log'>;
+type GradeDeps = Pick<TutorDeps, 'content' | 'database' | 'judge' | 'spending' | 'attemptChanges' | 'now' | 'log'>;
 
 /** As gradeAttempt does with an answer: verdict and job settle together, what is settled already only settles its job. */
 export async function gradeWhy({ job, trial }: { job: GradingJob; trial: TrialRow }, deps: GradeDeps): Promise<void> {
@@ -37,15 +38,15 @@ export async function giveUpWhy(job: ExhaustedJob, deps: GradeDeps): Promise<voi
  * be judged.
  */
 export async function judgeWhyAgain(
-  key: { trialId: string; learnerId: string | null },
-  deps: Pick<TutorDeps, 'content' | 'database' | 'queue'>,
+  { address, ...key }: { trialId: string; learnerId: string | null; address?: string },
+  deps: Pick<TutorDeps, 'content' | 'database' | 'queue' | 'spending'>,
 ): Promise<{ status: 'accepted' } | { status: 'settled' } | { status: 'not-found' }> {
   const found = await findOwnTrial(key, deps);
   if (!found) return { status: 'not-found' };
   const { id } = found.trial;
   const reopened = await deps.database.transaction(async (tx) => {
     if (!(await reopenWhy(tx, id))) return false;
-    await deps.queue.enqueueGrading(tx, { attemptId: id });
+    await enqueueWhy(tx, { trialId: id, address }, deps);
     return true;
   });
   if (!reopened) return { status: 'settled' };
@@ -76,7 +77,10 @@ async function judgeWhy(
   }
   const refutation = refutationOf({ courseItem: stimulus.courseItem, misconception });
   const task = { ...refutation, answer: why, option: null, replica: 0 };
-  return gradeAnswer(task, { judge: deps.judge, tryNumber: 1, signal: job.signal });
+  const { judge, spending } = deps;
+  const payer = { learnerId: trial.learnerId, addressHash: job.addressHash ?? null };
+  const paid = spending === undefined ? judge : withinBudget({ judge, spending, payer }, deps);
+  return gradeAnswer(task, { judge: paid, tryNumber: 1, signal: job.signal });
 }
 
 async function settle({ job, outcome }: { job: ExhaustedJob; outcome: Outcome }, deps: GradeDeps): Promise<void> {

@@ -1,5 +1,6 @@
 import { cutAnswer, overlap, type Piece } from '../core/answer-pieces.ts';
 import { words } from '../core/text.ts';
+import type { Transaction } from '../store/executor.ts';
 import { insertSightings, listSightings } from '../store/sightings.ts';
 import { listReveals } from '../store/reveals.ts';
 import {
@@ -98,16 +99,17 @@ export type PickedMistake = number | 'another' | 'withdrawn';
 export type AnswerTrialOutcome =
   | { status: 'answered'; waiting: boolean }
   | { status: 'not-found' }
-  | { status: 'invalid'; problems: { field: 'picked' | 'why'; message: string }[] };
+  | { status: 'invalid'; problems: { field: 'picked' | 'answer'; message: string }[] };
 
 /**
  * Which mistake, where, and why it is one. Which and where are graded here, by code; a reason that can be judged goes to the queue in
  * the same transaction, so a crash loses neither. A turn is answered once: a second answer changes nothing.
+ * @param args.address where it was sent from, for budgets by address.
  * @param args.piece where it stands: a piece of the answer, counted from 1; null where the learner points at none.
  */
 export async function answerTrial(
-  args: TrialKey & { picked: PickedMistake | null; piece: number | null; why: string },
-  deps: Pick<TutorDeps, 'content' | 'database' | 'now' | 'queue'>,
+  args: TrialKey & { picked: PickedMistake | null; piece: number | null; why: string; address?: string },
+  deps: Pick<TutorDeps, 'content' | 'database' | 'now' | 'queue' | 'spending'>,
 ): Promise<AnswerTrialOutcome> {
   const found = await findOwnTrial(args, deps);
   if (!found) return { status: 'not-found' };
@@ -131,11 +133,21 @@ export async function answerTrial(
   const judged = judgedAgainst({ trial: given, stimulus }) !== undefined;
   const stored = await deps.database.transaction(async (tx) => {
     if (!(await storeAnswer(tx, given))) return false;
-    if (judged) await deps.queue.enqueueGrading(tx, { attemptId: trial.id });
+    if (judged) await enqueueWhy(tx, { trialId: trial.id, address: args.address }, deps);
     return true;
   });
   if (stored && judged) deps.queue.wake();
   return { status: 'answered', waiting: stored && judged };
+}
+
+/** Asks for a reason to be judged, if the caller's transaction commits. Its job bears the turn's own id. */
+export async function enqueueWhy(
+  tx: Transaction,
+  { trialId, address }: { trialId: string; address: string | undefined },
+  deps: Pick<TutorDeps, 'queue' | 'spending'>,
+): Promise<void> {
+  const addressHash = address === undefined ? null : (deps.spending?.hashAddress(address) ?? null);
+  await deps.queue.enqueueGrading(tx, { attemptId: trialId, addressHash });
 }
 
 export async function findOwnTrial(
@@ -168,15 +180,18 @@ function findProblems(args: {
   picked: string | undefined;
   why: string;
   listed: number;
-}): { field: 'picked' | 'why'; message: string }[] {
-  const problems: { field: 'picked' | 'why'; message: string }[] = [];
+}): { field: 'picked' | 'answer'; message: string }[] {
+  const problems: { field: 'picked' | 'answer'; message: string }[] = [];
   if (args.picked === undefined)
     problems.push({ field: 'picked', message: 'Pick which mistake it is, or one of the last two lines.' });
   if (args.why.length > LONGEST_WHY) {
     const message = `Your reason has ${args.why.length} characters; the most is ${LONGEST_WHY}. One or two sentences are enough.`;
-    problems.push({ field: 'why', message });
+    problems.push({ field: 'answer', message });
   }
   if (args.why.includes('\u0000'))
-    problems.push({ field: 'why', message: 'Your reason holds a NUL character, which cannot be stored. Remove it.' });
+    problems.push({
+      field: 'answer',
+      message: 'Your reason holds a NUL character, which cannot be stored. Remove it.',
+    });
   return problems;
 }

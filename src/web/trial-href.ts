@@ -2,12 +2,15 @@ import { href, routes } from './routes.ts';
 
 /**
  * The address of a turn, or of what is posted to it. It carries the chapter its learner drills (null: all of them), so that nothing
- * need remember it.
+ * need remember it. `then` only makes it another address than the one the turn was answered at.
  */
-export function trialHref({ trialId, from }: { trialId: string; from: string | null }): string {
-  return withFrom(href(routes.trial, { trial: trialId }), from);
+export function trialHref(args: { trialId: string; from: string | null; then?: 'answered' }): string {
+  const { trialId, from, then } = args;
+  return withQuery(href(routes.trial, { trial: trialId }), { from, then: then ?? null });
 }
 
-export function withFrom(path: string, from: string | null): string {
-  return from === null ? path : `${path}?${new URLSearchParams({ from }).toString()}`;
+/** A path with those of the values that are there as its query. */
+export function withQuery(path: string, values: Record<string, string | null>): string {
+  const given = Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 }

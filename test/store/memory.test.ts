@@ -237,7 +237,16 @@ describe.each(await databaseKinds())('memory on $name', (kind) => {
       await card({ learnerId, minute: 1 });
       await insertReveal(database.db, { learnerId, course, itemId, now: at(1) });
       await insertSightings(database.db, { learnerId, course, itemIds: [itemId], where: 'drill', now: at(1) });
-      await insertTrial(database.db, { id: randomUUID(), learnerId, course, itemId, exemplar: 0, now: at(1) });
+      await insertTrial(database.db, {
+        id: randomUUID(),
+        learnerId,
+        course,
+        itemId,
+        exemplar: 0,
+        stimulus: null,
+        holds: true,
+        now: at(1),
+      });
       await insertSession(database.db, { id: randomUUID(), learnerId, course, itemIds: ['a'], now: at(1) });
       await database.executeSql(
         `insert into budgets (scope, day, reserved_micro_usd, spent_micro_usd) values ($1, '2026-11-23', 0, 5)`,
@@ -290,7 +299,16 @@ describe.each(await databaseKinds())('memory on $name', (kind) => {
     await card({ learnerId: into, minute: 4 });
     await card({ learnerId: from, item: 'other', minute: 1 });
     await card({ learnerId: into, item: 'third', minute: 2 });
-    await insertTrial(database.db, { id: randomUUID(), learnerId: from, course, itemId, exemplar: 0, now: at(1) });
+    await insertTrial(database.db, {
+      id: randomUUID(),
+      learnerId: from,
+      course,
+      itemId,
+      exemplar: 0,
+      stimulus: null,
+      holds: true,
+      now: at(1),
+    });
     await insertSession(database.db, { id: randomUUID(), learnerId: from, course, itemIds: ['a'], now: at(1) });
     await database.transaction(async (tx) => {
       for (const id of [from, into].sort()) await lockLearner(tx, id);

@@ -130,7 +130,7 @@ describe('importing khan-saq', () => {
     const outcome = await calibrate(
       {
         setId: 'khan-saq',
-        split: 'all',
+        split: null,
         withRobustness: false,
         resamples: 50,
         concurrency: 1,
@@ -139,7 +139,7 @@ describe('importing khan-saq', () => {
       {
         content: await contentOf(join(path, 'out')),
         judge: createEmbeddedJudge({ now: () => 0 }),
-        judgeName: { name: 'embedded', model: 'embedded', promptVersion: '' },
+        judgeName: { name: 'embedded', model: 'embedded', promptVersion: 'test' },
       },
     );
     if (outcome.status !== 'done') throw new Error(outcome.status);

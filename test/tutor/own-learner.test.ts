@@ -8,7 +8,7 @@ import { collectFlashcards } from '../../src/tutor/collect-flashcards.ts';
 import { exportCsv, exportJson } from '../../src/tutor/export-learner.ts';
 import { createLearner, recogniseLearner } from '../../src/tutor/learner.ts';
 import { eraseLearner, nameLearner, viewOwnLearner } from '../../src/tutor/own-learner.ts';
-import { readAnswers } from '../../src/tutor/read-answers.ts';
+import { openAnswers } from '../../src/tutor/read-answers.ts';
 import { revealItem } from '../../src/tutor/reveal-item.ts';
 import { viewSessionPlace } from '../../src/tutor/session.ts';
 import { submitAnswer } from '../../src/tutor/submit-answer.ts';
@@ -206,7 +206,7 @@ describe('taking it away', () => {
       JSON.stringify({ covered: ['count'], sure: 0.75 }),
       id,
     ]);
-    await readAnswers({ courseId: 'demo', chapterId: '1', learnerId }, tutor.deps);
+    await openAnswers({ courseId: 'demo', learnerId, itemIds: ['lora-count', 'kl-choice'] }, tutor.deps);
     const text = await textOf(exportJson({ learnerId }, tutor.deps));
     expect(JSON.parse(text)).toMatchObject({
       format: 'viva-learner-1',

@@ -171,7 +171,7 @@ describe('which mistake', () => {
     for (const why of ['x'.repeat(LONGEST_WHY + 1), 'a\u0000b']) {
       expect(await answerTrial({ ...turn, picked: 1, piece: null, why }, tutor.deps)).toMatchObject({
         status: 'invalid',
-        problems: [{ field: 'why' }],
+        problems: [{ field: 'answer' }],
       });
     }
   });

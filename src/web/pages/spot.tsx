@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { viewDrill } from '../../tutor/drill-record.ts';
 import { judgeWhyAgain, waitForWhy } from '../../tutor/grade-why.ts';
 import { answerTrial, callTrial, startTrial, viewTrial, type PickedMistake } from '../../tutor/spot-the-mistake.ts';
-import { ensureLearner, type Web, type WebEnv } from '../caller.ts';
+import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
 import { limitWrites } from '../errors.tsx';
 import { readField, readForm } from '../read-form.ts';
 import { renderPage } from '../render.tsx';
@@ -16,7 +16,7 @@ const PATIENCE_MS = 700;
 
 /** The walk of one turn: start, mistake or not, which and where and why, what was there. */
 export function spotPages(web: Web): Hono<WebEnv> {
-  const { deps } = web;
+  const { deps, limits } = web;
   const pages = new Hono<WebEnv>();
 
   pages.get(routes.spot, async (c) => {
@@ -61,12 +61,21 @@ export function spotPages(web: Web): Hono<WebEnv> {
     }
     const sent = { picked: readField(form, 'picked'), piece: readField(form, 'piece'), why: readField(form, 'answer') };
     const answered = await answerTrial(
-      { ...key, picked: readPicked(sent.picked), piece: readNumber(sent.piece), why: sent.why },
+      {
+        ...key,
+        picked: readPicked(sent.picked),
+        piece: readNumber(sent.piece),
+        why: sent.why,
+        address: callerOf(c, limits).address,
+      },
       deps,
     );
     switch (answered.status) {
       case 'answered':
         if (answered.waiting) await waitForWhy({ ...key, timeoutMs: PATIENCE_MS, signal: c.req.raw.signal }, deps);
+        // A script that sent it wants to know where to go on. To the same address with another fragment it would not go at all.
+        if (c.req.header('prefer') === 'return=minimal')
+          return c.body(null, 201, { Location: `${trialHref({ ...key, from, then: 'answered' })}#verdict` });
         return c.redirect(`${trialHref({ ...key, from })}#verdict`, 303);
       case 'not-found':
         return c.notFound();
@@ -82,7 +91,7 @@ export function spotPages(web: Web): Hono<WebEnv> {
 
   pages.post(routes.trialWhy, limitWrites(web), async (c) => {
     const key = { trialId: c.req.param('trial'), learnerId: c.get('learnerId') };
-    const again = await judgeWhyAgain(key, deps);
+    const again = await judgeWhyAgain({ ...key, address: callerOf(c, limits).address }, deps);
     if (again.status === 'not-found') return c.notFound();
     if (again.status === 'accepted')
       await waitForWhy({ ...key, timeoutMs: PATIENCE_MS, signal: c.req.raw.signal }, deps);

@@ -1,9 +1,10 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { TrialView } from '../../tutor/trial-view.ts';
-import { LONGEST_WHY } from '../../tutor/spot-the-mistake.ts';
 import { assetHref } from '../assets.ts';
+import type { FormProblem } from '../form-state.ts';
 import { renderInline, renderMarkdown } from '../markdown.ts';
+import { AnswerField, draftOf, FormFoot, Reader } from '../parts/answer-form.tsx';
 import { AnswerPieces } from '../parts/answer-pieces.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { AnswerText } from '../parts/marked-answer.tsx';
@@ -20,7 +21,7 @@ export type TrialForm = {
   picked: string;
   piece: string;
   why: string;
-  problems: { field: 'picked' | 'why'; message: string }[];
+  problems: FormProblem[];
 };
 
 type Props = { view: TrialView; from: string | null; form: TrialForm };
@@ -98,8 +99,8 @@ function Explain({ view, from, form }: { view: Explaining; from: string | null; 
       method="post"
       enctype="multipart/form-data"
       action={trialHref({ trialId: view.id, from })}
-      data-draft={`trial ${view.id}`}
       aria-labelledby="suspect"
+      {...draftOf({ draft: `trial ${view.id}`, itemId: `trial ${view.id}`, newest: null })}
     >
       <h2 id="suspect" tabindex={-1}>
         {strings.spot.suspect}
@@ -126,55 +127,19 @@ function Explain({ view, from, form }: { view: Explaining; from: string | null; 
           {strings.spot.withdrawn} <span class="help">{strings.spot.withdrawnHelp}</span>
         </Choice>
       </fieldset>
-      <Why view={view} form={form} />
-      <p class="form-foot">
-        <button type="submit" class="primary">
-          {strings.spot.submit}
-        </button>
-        <span
-          class="help word-count"
-          data-word-count
-          data-one={strings.form.words.one}
-          data-many={strings.form.words.many}
-        ></span>
-      </p>
+      <div class="why-field">
+        <label class="step-label" for="why">
+          {strings.spot.why}
+        </label>
+        <p id="why-help" class="help">
+          {strings.spot.whyHelp}
+        </p>
+        <AnswerField id="why" name="answer" rows={3} text={form.why} problems={form.problems} />
+        <Reader judge={view.judge} />
+      </div>
+      <FormFoot label={strings.spot.submit} />
       <script src={assetHref('drill.js')} defer></script>
     </form>
-  );
-}
-
-function Why({ view, form }: { view: Explaining; form: TrialForm }): JSX.Element {
-  const faulty = form.problems.some(({ field }) => field === 'why');
-  return (
-    <div class="why-field">
-      {/* The field is called `answer`, so that a refusal for haste hands back what stands in it. */}
-      <label class="step-label" for="why-text">
-        {strings.spot.why}
-      </label>
-      <p id="why-help" class="help">
-        {strings.spot.whyHelp}
-      </p>
-      <textarea
-        id="why-text"
-        name="answer"
-        rows={3}
-        maxlength={LONGEST_WHY}
-        autocomplete="off"
-        aria-describedby={faulty ? 'why-help problem-why' : 'why-help'}
-        {...(faulty ? { 'aria-invalid': 'true' } : {})}
-      >
-        {`\n${form.why}`}
-      </textarea>
-      <p class="draft" data-draft-notice hidden>
-        {strings.form.draft}{' '}
-        <button type="button" class="link" data-draft-discard>
-          {strings.form.discard}
-        </button>
-      </p>
-      <p class="help reader">
-        <strong>{strings.item.reader}:</strong> {strings.judgeWillRead(view.judge)}
-      </p>
-    </div>
   );
 }
 
@@ -187,7 +152,7 @@ function Choice({ value, picked, children }: { value: string; picked: string; ch
   );
 }
 
-function Problems({ problems }: { problems: TrialForm['problems'] }): JSX.Element {
+function Problems({ problems }: { problems: FormProblem[] }): JSX.Element {
   if (problems.length === 0) return <></>;
   return (
     <div class="problems" role="alert">
@@ -196,7 +161,7 @@ function Problems({ problems }: { problems: TrialForm['problems'] }): JSX.Elemen
       </p>
       <ul>
         {problems.map(({ field, message }) => (
-          <li id={`problem-${field}`}>{message}</li>
+          <li id={`${field}-problem`}>{message}</li>
         ))}
       </ul>
     </div>

@@ -3,7 +3,7 @@ import { segmentAnswer } from '../../core/segment-answer.ts';
 import type { TrialView, WhyView } from '../../tutor/trial-view.ts';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
-import { trialHref, withFrom } from '../trial-href.ts';
+import { trialHref, withQuery } from '../trial-href.ts';
 import { Icon } from './icon.tsx';
 import { WHY_STEP } from './turn-steps.tsx';
 
@@ -98,7 +98,7 @@ function Unread({ view, why, from }: Omit<Props, 'holds'>): JSX.Element {
           <p class="why-verdict">
             <Icon name="alert" /> {strings.ungraded(why.reason)} {strings.spot.whyKept}
           </p>
-          <form method="post" action={withFrom(href(routes.trialWhy, { trial: view.id }), from)}>
+          <form method="post" action={withQuery(href(routes.trialWhy, { trial: view.id }), { from })}>
             <button type="submit">{strings.spot.whyAgain}</button>
           </form>
         </>
