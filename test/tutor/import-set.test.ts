@@ -130,7 +130,7 @@ describe('importing khan-saq', () => {
     const outcome = await calibrate(
       {
         setId: 'khan-saq',
-        split: null,
+        split: 'all',
         withRobustness: false,
         resamples: 50,
         concurrency: 1,
