@@ -57,12 +57,17 @@ export async function judgeWhyAgain(
 /** Resolves once a turn's reason has been judged, or after `timeoutMs`: a quick judge need not keep its reader waiting. */
 export async function waitForWhy(
   { trialId, timeoutMs, signal }: { trialId: string; timeoutMs: number; signal: AbortSignal },
-  deps: Pick<TutorDeps, 'database' | 'attemptChanges'>,
+  deps: Pick<TutorDeps, 'content' | 'database' | 'attemptChanges'>,
 ): Promise<void> {
   // Listen before looking: a verdict between the look and the wait must not be missed.
   const changed = deps.attemptChanges.next(trialId, { timeoutMs, signal });
   const trial = await findTrial(deps.database.db, trialId);
-  if (trial?.whyOutcome === null) await changed;
+  if (trial && isBeingJudged(trial, deps)) await changed;
+}
+
+function isBeingJudged(trial: TrialRow, { content }: Pick<TutorDeps, 'content'>): boolean {
+  const stimulus = findStimulus(content, trial);
+  return trial.whyOutcome === null && stimulus !== undefined && judgedAgainst({ trial, stimulus }) !== undefined;
 }
 
 async function judgeWhy(

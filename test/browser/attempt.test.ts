@@ -291,7 +291,7 @@ describe('the way from an answer to a better one', () => {
     expect(await isLit(note)).toBe(true);
     await page.keyboard.press('Enter');
     expect(page.url()).toContain('#note-A');
-    await note.getByRole('link', { name: 'to your words' }).focus();
+    await note.getByRole('link', { name: 'to the words' }).focus();
     expect(await isLit(words)).toBe(true);
     await page.keyboard.press('Enter');
     expect(page.url()).toContain('#mark-A-1');

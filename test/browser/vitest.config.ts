@@ -7,8 +7,6 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['test/browser/**/*.test.ts'],
-    // Not run again since three branches were merged; they come back with the next change to the pages.
-    exclude: ['test/browser/attempt.test.ts', 'test/browser/drill.test.ts', 'test/browser/walk.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
     retry: 1,

@@ -68,7 +68,7 @@ describe('the marked-up answer', () => {
   test('a note says by itself which words it is about, to whoever hears the notes alone', async () => {
     const html = await htmlOf(MarkedAnswer({ answer: gradedView.answer, notes: sortNotes(gradedView).margin }));
     const notes = textOf(html.slice(html.indexOf('<section')));
-    expect(notes).toContain('Note A: to your words “the rank sets the learning rate”');
+    expect(notes).toContain('Note A: to the words “the rank sets the learning rate”');
   });
 
   test('a verdict is told in a word beside its icon', async () => {

@@ -14,7 +14,7 @@ const faultOf = (content: string): string => {
 
 describe('a model’s reply', () => {
   it('is read as it stands', () => {
-    expect(parse(goodText)).toEqual({ status: 'parsed', reply: goodReply() });
+    expect(parse(goodText)).toEqual({ status: 'parsed', reply: { ...goodReply(), errors: [] } });
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe('a model’s reply', () => {
   it('carries quotation marks, braces and key-like words in its prose unharmed', () => {
     const reply = goodReply();
     reply.next = 'What of "C1": {"verdict": "met"}, `next` and \\u0000?';
-    expect(parse(JSON.stringify(reply))).toEqual({ status: 'parsed', reply });
+    expect(parse(JSON.stringify(reply))).toEqual({ status: 'parsed', reply: { ...reply, errors: [] } });
   });
 
   it('is never half read: whatever the text, all keys are there or there is a fault', () => {
