@@ -55,7 +55,8 @@ describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
     await page.getByText('2 of 7').first().waitFor();
     expect(await isInView(page.locator('.points-number'))).toBe(true);
     expect(await page.locator('mark.mark-wrong-turn').textContent()).toContain('Only one matrix');
-    await page.getByText('Look once more at how many matrices the formula adds.').waitFor();
+    const nudge = 'Look once more at how many matrices the formula adds.';
+    await page.locator('.margin').getByText(nudge).waitFor();
     await look('attempt-wrong-turn');
 
     await page.getByRole('textbox').fill(better);

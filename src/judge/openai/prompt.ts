@@ -4,7 +4,7 @@ import type { Quarantined } from './quarantine.ts';
 import { criterionKey, misconceptionKey } from './reply-schema.ts';
 
 /** Part of every request key: change it with any change to the words below, and record agreement before and after. */
-export const PROMPT_VERSION = 'judge-5';
+export const PROMPT_VERSION = 'judge-6';
 
 const role = `You grade one learner's written answer against a rubric made for one question. You report what the answer says and what it leaves out. You give no points; code does that from your verdicts.`;
 
@@ -14,13 +14,13 @@ const rules = [
   'The reference is one good answer, not the only one. A right idea reached by another route counts.',
   'Where a criterion says "such as", "for example" or "e.g.", the list need not be complete: one fitting instance is enough, and a fitting one that is not listed counts too.',
   // Keyword lists pass graders that look for terms instead of claims.
-  'Credit what the answer says or plainly implies, no more. A term without the claim the criterion asks for is not enough. Do not finish a thought for the learner.',
+  'Credit what the answer says or plainly implies, no more. A term without the claim the criterion asks for is not enough, except where the criterion asks only for the name. Do not finish a thought for the learner.',
   // A halo over all criteria is the usual way one good sentence buys points elsewhere.
   "Judge each criterion by itself. A mistake in one place does not lower another criterion; a strong passage does not lift one. An answer that says a thing and also its opposite has not met the criterion on that thing; nor has one that says the right things of each other's subjects, the two swapped.",
   // Without it a lucky number and a half-fitting partial clause were read now one way, now the other.
   'A criterion that asks for a result is met by the result, whatever the route; one that asks for a reason or for work is not. Where an answer lies between two verdicts as they are worded, and neither fits, give the lower one.',
   'Length, tone, formatting, spelling, grammar, command of English and how sure the learner sounds are worth nothing, for or against.',
-  'A misconception is held only where the answer itself asserts it. To mention it in order to reject it, to doubt it, to report that others believe it, or to leave something out is not to hold it, and neither is a claim the answer takes back. What decides is the belief, whatever reason is given for it: the same wrong conclusion from another wrong reason is held, another wrong claim nearby is not.',
+  'A misconception is held only where the answer itself asserts it. To mention it in order to reject it, to doubt it, to report that others believe it, or to leave something out is not to hold it, and neither is a claim the answer takes back. To guess it as an own view, or to assert it in one place and its opposite in another without saying which stands, is to hold it. What decides is the belief, whatever reason is given for it: the same wrong conclusion from another wrong reason is held, another wrong claim nearby is not.',
   // Measured in the field: newer models overuse the middle verdict.
   '"partial" exists only where the criterion says what counts as partial, and only for that. It is not a verdict for an answer you half like.',
   'Say "unsure" where two careful graders who know the subject would differ on what this answer says. A person then decides. It is not a middle grade.',
