@@ -65,6 +65,7 @@ export async function visit(
       await expect.poll(() => scrollWidth().catch(() => Infinity)).toBeLessThanOrEqual(view.width);
       if (view.script === 'off') return;
       const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode(true)
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
         .analyze();
       const found = violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ html }) => html).join(' | ')}`);

@@ -43,7 +43,7 @@ test.each<View>([
   await page.goto('/items/lora-count');
   await page.getByRole('textbox').fill(answerText);
   await page.getByRole('button', { name: 'Hand in' }).click();
-  await page.getByText('The marks appear here by themselves.').waitFor();
+  await page.getByText('The marks appear here by themselves').waitFor();
   await look('attempt-waiting');
   const loads: string[] = [];
   page.on('framenavigated', (frame) => loads.push(frame.url()));
