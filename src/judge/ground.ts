@@ -120,7 +120,7 @@ function findEvidence(args: { answer: string; quotes: readonly string[]; prompt:
     .slice(0, MOST_QUOTES)
     .map((quote) => findQuote({ answer: args.answer, quote }))
     .filter((evidence) => evidence !== undefined)
-    .filter((evidence) => saysSomething(args.answer, evidence) && !isPromptAgain(evidence.quote, args.prompt))
+    .filter((evidence) => isSaidWhole(args.answer, evidence) || saysSomethingNew(evidence, args.prompt))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Evidence[] = [];
   for (const evidence of found) {
@@ -130,15 +130,18 @@ function findEvidence(args: { answer: string; quotes: readonly string[]; prompt:
   return kept;
 }
 
-function saysSomething(answer: string, { quote, start, end }: Evidence): boolean {
-  return (
-    words(quote).length >= SHORTEST_QUOTE_WORDS ||
-    /\p{N}|[=^σβ∇√∑]/u.test(quote) ||
-    (words(quote).length > 0 && isWholeClause({ before: answer.slice(0, start), after: answer.slice(end) }))
-  );
+/** "Ben's." to a question that offers Ana's and Ben's: short, the prompt's own word, and still all that a clause says. */
+function isSaidWhole(answer: string, { quote, start, end }: Evidence): boolean {
+  const length = words(quote).length;
+  if (length === 0 || length >= SHORTEST_QUOTE_WORDS) return false;
+  return isWholeClause({ before: answer.slice(0, start), after: answer.slice(end) });
 }
 
-/** Terse learners answer in one or two words; those are a clause where punctuation or a line's end stands on both sides. */
+function saysSomethingNew({ quote }: Evidence, prompt: readonly string[]): boolean {
+  const enough = words(quote).length >= SHORTEST_QUOTE_WORDS || /\p{N}|[=^σβ∇√∑]/u.test(quote);
+  return enough && !isPromptAgain(quote, prompt);
+}
+
 function isWholeClause({ before, after }: { before: string; after: string }): boolean {
   return (
     /(?:^|[.!?;:,()[\]\n\u2013\u2014\u2022*/>\u2192=-])\s*["'“”]?$/u.test(before) &&

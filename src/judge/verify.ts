@@ -42,7 +42,11 @@ export function verifyCheck(args: {
   const isAccepted = ({ quantity }: Figure): boolean => accepted.some((value) => agrees(value, quantity));
   const hits = stated.filter(isAccepted);
   const rivals = stated.filter(
-    (figure) => !isAccepted(figure) && !isGiven(figure) && !elsewhere.some((value) => agrees(value, figure.quantity)),
+    (figure) =>
+      !isAccepted(figure) &&
+      !isGiven(figure) &&
+      !isOfComplement({ answer, quantity: figure.quantity }) &&
+      !elsewhere.some((value) => agrees(value, figure.quantity)),
   );
   const areRivals = createRivalTest(answer, stated);
 
@@ -97,6 +101,14 @@ function agrees(accepted: Accepted, quantity: Quantity): boolean {
 
 function isSame(left: number, right: number): boolean {
   return Math.abs(left - right) <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
+}
+
+/** "1 - 0.7**10, around 0.97": both terms of a complement are steps on the way to the value, not other values. */
+function isOfComplement({ answer, quantity }: { answer: string; quantity: Quantity }): boolean {
+  const [before, after] = [answer.slice(0, quantity.start), answer.slice(quantity.end)];
+  if (quantity.value === 1) return /^[^\S\n]*[-−–][^\S\n]*\(?[\d.]+[^\S\n]*(?:\*|\^|×|\/)/u.test(after);
+  const computed = quantity.step === 0;
+  return computed && /(?<![\d.])1[^\S\n]*[-−–][^\S\n]*\(?$/u.test(before);
 }
 
 /** "2 × 4096 × 16 = 65,536": the product is right and what the learner makes of it is not; their figure is the answer. */

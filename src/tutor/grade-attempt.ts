@@ -6,10 +6,14 @@ import { LeaseOver } from '../queue/work-loop.ts';
 import { countJudgedBefore, findAttempt, settleAttempt, startAttempt } from '../store/attempts.ts';
 import { lockLearnerOfAttempt } from '../store/learner-lives.ts';
 import type { TutorDeps } from './deps.ts';
+import { findPublished } from './published.ts';
 import { recordReview } from './record-review.ts';
 import { withinBudget } from './within-budget.ts';
 
-type GradeDeps = Pick<TutorDeps, 'content' | 'database' | 'judge' | 'spending' | 'attemptChanges' | 'now' | 'log'>;
+type GradeDeps = Pick<
+  TutorDeps,
+  'content' | 'database' | 'judge' | 'judgeCard' | 'spending' | 'attemptChanges' | 'now' | 'log'
+>;
 
 /**
  * Grades one stored attempt; what the queue's worker calls. Grade and job settle in one transaction, so a crash before it
@@ -86,8 +90,14 @@ async function judgeStored(job: GradingJob, deps: GradeDeps): Promise<Outcome> {
   // The hint ladder climbs with every judged attempt, counted or not: whoever practises or says more wants the next rung.
   const { learnerId, course, itemId, createdAt } = attempt;
   const judged = await countJudgedBefore(deps.database.db, { learnerId, course, itemId, before: createdAt });
-  const { judge, spending } = deps;
+  const { judge, judgeCard: card, spending } = deps;
   const payer = { learnerId, addressHash: job.addressHash ?? null };
   const paid = spending === undefined ? judge : withinBudget({ judge, spending, payer }, deps);
-  return gradeAnswer(task, { judge: paid, tryNumber: judged + 1, signal: job.signal });
+  const published = findPublished({ course, judge: card.judge, model: card.model, promptVersion: null }, deps);
+  return gradeAnswer(task, {
+    judge: paid,
+    tryNumber: judged + 1,
+    signal: job.signal,
+    thresholds: published?.thresholds ?? null,
+  });
 }

@@ -4,7 +4,10 @@ import type { TutorDeps } from './deps.ts';
 import { giveUpAttempt, gradeAttempt } from './grade-attempt.ts';
 import { giveUpWhy, gradeWhy } from './grade-why.ts';
 
-type GradeDeps = Pick<TutorDeps, 'content' | 'database' | 'judge' | 'spending' | 'attemptChanges' | 'now' | 'log'>;
+type GradeDeps = Pick<
+  TutorDeps,
+  'content' | 'database' | 'judge' | 'judgeCard' | 'spending' | 'attemptChanges' | 'now' | 'log'
+>;
 
 /**
  * What the queue's worker calls. A job is known by an id alone, an attempt's or a drill turn's: the first has an answer to grade, the

@@ -101,6 +101,20 @@ describe('an answer becomes a grade', () => {
     expect(result.verdicts[0]).toMatchObject({ verdict: 'unsure', points: 0 });
   });
 
+  test.each([
+    ['all that a clause says, though the prompt has the word', 'Rank. And 65,536.', 'Rank', 'met'],
+    ['a prompt word out of a longer clause', 'The rank is what counts.', 'rank', 'unsure'],
+    [
+      'a run of the prompt as a clause of its own',
+      'A LoRA adapter of rank 16. It has two small parts, I believe.',
+      'A LoRA adapter of rank 16',
+      'unsure',
+    ],
+  ])('a quote that is %s: %s', async (_name, answer, quote, verdict) => {
+    const judgment = judgmentOf({ criteria: { 'both-factors': { verdict: 'met', quotes: [quote] } } });
+    expect(graded((await grade({ answer, judgment })).outcome).verdicts[0]).toMatchObject({ verdict });
+  });
+
   test('a criterion the judge left out is unsure, one it made up is dropped', async () => {
     const judgment = judgmentOf({
       criteria: {

@@ -141,6 +141,17 @@ describe('a tolerance widens or narrows it', () => {
   });
 });
 
+test.each([
+  ['pass@10 is 1 - 0.7**10, around .97 more or less', true],
+  ['1 − (0.7^10), about 0.97', true],
+  // One minus something is a way to a value; a list of values joined by dashes is still a list.
+  ['0.9 - 0.7^10, around .97', false],
+  ['1, 0.97', false],
+])('a complement worked out before its value is no second guess: %s', (answer, passed) => {
+  const prompt = 'c = 30 of n = 100';
+  expect(verifyCheck({ check: { accept: [0.977, 0.972], tolerance: 0.005 }, answer, prompt }).passed).toBe(passed);
+});
+
 test('several accepted values of one answer are no rivals of each other', () => {
   expect(passes({ accept: [0.5, -0.5] }, 'The advantages are +0.5, +0.5, −0.5, −0.5.', '')).toBe(true);
 });

@@ -7,6 +7,8 @@ import type { Content } from '../../src/bank/content.ts';
 import type { CalibrationReport } from '../../src/calibration/report-schema.ts';
 import { PublishedFile } from '../../src/core/publish-decision.ts';
 import { findPublished, publishReport } from '../../src/tutor/published.ts';
+import { judgmentOf, scriptedJudge } from '../fixtures/lora.ts';
+import { openTestTutor } from '../fixtures/tutor.ts';
 import { factorJudge, labContent, runDemo, runDeps } from '../fixtures/finished-run.ts';
 
 let root: string;
@@ -62,6 +64,23 @@ describe('publishing a run', () => {
     expect(findPublished(whom, { content })).toMatchObject({ thresholds: { verdict: 0.8 }, stale: false });
     expect(findPublished({ ...whom, model: 'another' }, { content })).toBeUndefined();
     expect(findPublished({ ...whom, course: 'another' }, { content })).toBeUndefined();
+  });
+
+  test('leaves to a person what the judge of a learner is not sure enough of', async () => {
+    await publishReport({ report: await reportWith(0.95), contentRoot: root }, { content: labContent, now });
+    const quotes = ['both factors are trained'];
+    const judge = scriptedJudge(
+      judgmentOf({ criteria: { 'both-factors': { verdict: 'met', quotes, confidence: 0.9 } } }),
+    );
+    const verdictUnder = async (content: Content): Promise<unknown> => {
+      const tutor = await openTestTutor({ judge: judge.judge, content });
+      const learnerId = await tutor.newLearner();
+      const { verdicts } = await tutor.answer({ learnerId, answer: 'I say both factors are trained.' });
+      await tutor.close();
+      return verdicts[0]?.verdict;
+    };
+    expect(await verdictUnder(await withPublished())).toBe('unsure');
+    expect(await verdictUnder(labContent)).toBe('met');
   });
 
   test('takes the place of an earlier decision about the same judge and leaves those about others', async () => {
