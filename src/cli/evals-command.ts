@@ -9,6 +9,8 @@ import type { Streams } from './streams.ts';
 import { createStyle } from './terminal-style.ts';
 
 const plan = { resamples: 1_000, seed: 1, level: 0.95 };
+/** Below this two raters read a criterion differently, and a judge can be held to neither: its wording wants mending. */
+const WEAK_KAPPA = 0.6;
 
 type SetReport = {
   set: string;
@@ -72,7 +74,8 @@ function render(report: SetReport, streams: Streams): string {
   return [
     style.bold(`${report.set}: ${report.answers} answers`),
     report.whoRated,
-    `Raters who did not see each other agree with a kappa of ${shown(report.kappa)}.`,
+    agreementLine(report.kappa),
+    ...weakLines(report),
     ...(rows.length === 0 ? [] : ['', style.bold(header), ...lines]),
     '',
     ...(warnings.length === 0 ? ['No gaps.'] : [`${warnings.length} gaps:`, ...warnings.map((one) => `  ${one}`)]),
@@ -85,10 +88,26 @@ function lowest({ criteria }: ItemCoverage): string {
   return known.length === 0 ? '' : Math.min(...known).toFixed(2);
 }
 
-function shown(kappa: Estimate): string {
-  if (kappa.status === 'undefined') return `nothing that can be computed (${kappa.reason})`;
-  const { interval } = kappa;
+function agreementLine(kappa: Estimate): string {
+  if (kappa.status === 'undefined') return `How far raters agree cannot be computed: ${kappa.reason}`;
+  return `Raters who did not see each other agree with a kappa of ${shown(kappa)}.`;
+}
+
+function weakLines({ items, kappa: overall }: SetReport): string[] {
+  if (overall.status === 'undefined') return [];
+  const weak = items.flatMap(({ item, criteria }) =>
+    criteria.flatMap(({ criterion, kappa }) =>
+      kappa.status === 'value' && kappa.value < WEAK_KAPPA ? [`  ${item}, ${criterion}: ${shown(kappa)}`] : [],
+    ),
+  );
+  const limit = WEAK_KAPPA.toFixed(2);
+  return weak.length === 0
+    ? [`On no criterion it is below ${limit}.`]
+    : [`Below ${limit}, to be worded anew:`, ...weak];
+}
+
+function shown({ value, interval }: Extract<Estimate, { status: 'value' }>): string {
   const range =
     interval.status === 'value' ? ` (95 % interval ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})` : '';
-  return `${kappa.value.toFixed(2)}${range}`;
+  return `${value.toFixed(2)}${range}`;
 }
