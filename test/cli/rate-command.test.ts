@@ -77,7 +77,11 @@ describe('rating in the terminal', () => {
   });
 
   test('a name that is an author’s is refused with a way out', async () => {
-    expect(await rate('mxxn', 'ann')).toMatchObject({ code: 2, kept: [], errors: expect.stringContaining('--rater') });
+    expect(await rate('mxxn', 'ann')).toMatchObject({
+      code: 2,
+      kept: [],
+      errors: expect.stringContaining('--rater') as string,
+    });
   });
 });
 
