@@ -8,7 +8,7 @@ import { promptText } from './screen.ts';
 
 /** More quotes than this are a judge quoting everything. DESIGN §3.4. */
 const MOST_QUOTES = 4;
-/** A shorter quote says nothing unless it is a number, a formula, or all that a sentence or clause says (docs/decisions/0012). */
+/** A shorter quote says nothing unless it is a number, a formula, or all that a sentence or clause says (docs/decisions/0012-short-quotes.md). */
 const SHORTEST_QUOTE_WORDS = 3;
 
 type Judged = Extract<Judgment, { status: 'judged' }>;
