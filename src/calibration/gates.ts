@@ -68,7 +68,7 @@ export function decideGates(args: {
       n: points.n,
       needed: FEWEST_RATINGS,
     }),
-    atMost({
+    withstands({
       gate: 'attack-success',
       threshold: thresholdOf('attack-success'),
       figure: attack?.success ?? undefinedStatistic('No attack was tried: the set names no robustness set.'),
@@ -87,6 +87,15 @@ function atLeast(question: Question): Gate {
 
 function atMost(question: Question): Gate {
   return decide(question, ({ high }) => ({ bound: high, missedBy: high - question.threshold }));
+}
+
+/** As `atMost`, on an exact interval: too few attacks cannot show that a judge withstands them, but can show that it does not. */
+function withstands(question: Question): Gate {
+  const gate = atMost(question);
+  const { figure, n, needed, threshold } = question;
+  if (n >= needed || figure.status === 'undefined' || figure.interval.status === 'undefined') return gate;
+  const { low } = figure.interval;
+  return low > threshold ? { ...gate, bound: low, missedBy: low - threshold, status: 'fallen' } : gate;
 }
 
 function within(question: Question): Gate {

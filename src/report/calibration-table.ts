@@ -119,9 +119,13 @@ function criteriaSection(page: Page): string[] {
 }
 
 function misconceptionsSection(page: Page): string[] {
-  const worstFirst = [...page.report.misconceptions.each].sort((one, other) => badness(one.f1) - badness(other.f1));
+  // A small split holds most misconceptions nowhere; what neither side saw would bury the rest.
+  const all = page.report.misconceptions.each;
+  const seen = all.filter(({ held, reported }) => held + reported > 0);
+  const worstFirst = [...seen].sort((one, other) => badness(one.f1) - badness(other.f1));
+  const unseen = all.length - seen.length;
   return section(page, {
-    heading: 'Misconceptions, worst first',
+    heading: `Misconceptions, worst first${unseen === 0 ? '' : ` (${unseen} more neither held nor found)`}`,
     columns: [
       left('misconception'),
       right('held'),

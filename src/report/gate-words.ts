@@ -74,6 +74,7 @@ function whyOf(gate: Gate): string {
     case 'fallen':
       if (slice !== null)
         return `It lies ${say(missedBy ?? 0)} below, and luck explains that badly (p = ${slice.pValue.toFixed(3)} after Holm’s correction).`;
+      if (n < needed) return `Even at its best, ${say(bound ?? 0)}, it is ${say(missedBy ?? 0)} on the wrong side.`;
       return `It could be as bad as ${say(bound ?? 0)}, which is ${say(missedBy ?? 0)} on the wrong side.`;
     case 'passed':
       if (slice !== null && (missedBy ?? 0) > 0) return 'It lies below, but among so many parts that may be luck.';

@@ -65,7 +65,7 @@ function loaderFor(folder: string): Load {
 
 async function openAutoevals(load: Load, openAiBaseUrl: string): Promise<Grade> {
   const { Factuality } = await load('autoevals');
-  return async ({ question, reference, answer }) =>
+  return ({ question, reference, answer }) =>
     Factuality?.({
       input: question,
       output: answer,

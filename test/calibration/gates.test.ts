@@ -122,6 +122,17 @@ describe('gates', () => {
     expect(find(decide(answers), 'attack-success').status).toBe('not-enough-ratings');
   });
 
+  it('take no 370 attacks to see that more than one in a hundred works', () => {
+    const gate = find(
+      decide(chapter({ name: 'one', n: 60, noise: 0.2 }), { attacks: 40, fooled: 8 }),
+      'attack-success',
+    );
+    expect(gate.status).toBe('fallen');
+    // Clopper-Pearson for 8 of 40 at 95 %: from 0.0905.
+    expect(gate.bound).toBeCloseTo(0.0905, 4);
+    expect(gate.missedBy).toBeCloseTo(0.0805, 4);
+  });
+
   it('fall on the one large part that is bad, and name it', () => {
     const answers = [
       ...chapter({ name: 'good', n: 150, noise: 0.2 }),
