@@ -65,8 +65,8 @@ function loaderFor(folder: string): Load {
 
 async function openAutoevals(load: Load, openAiBaseUrl: string): Promise<Grade> {
   const { Factuality } = await load('autoevals');
-  return ({ question, reference, answer }) =>
-    Factuality?.({
+  return async ({ question, reference, answer }) =>
+    await Factuality?.({
       input: question,
       output: answer,
       expected: reference,

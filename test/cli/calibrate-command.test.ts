@@ -151,7 +151,8 @@ describe('viva calibrate', () => {
     expect(fallen.err).toMatch(
       /Gate fell: Do its points agree .* Asked: at least 0\.70\. Found: .* on the wrong side\./,
     );
-    expect((await calibrate({ gate: true })).code).toBe(0);
+    // Six answers decide nothing, and nothing that is not decided falls.
+    expect((await calibrate({ gate: true, robustness: false })).code).toBe(0);
   });
 
   test('stopped by Ctrl-C it keeps what it has, exits with 130 and says how to go on', async () => {
@@ -220,7 +221,7 @@ describe('afterwards', () => {
   });
 
   test('the runs are listed, unfinished ones with the way to go on', async () => {
-    await calibrate({});
+    await calibrate({ robustness: false });
     await calibrate({ fresh: true }, { deps: { stop: AbortSignal.abort() } });
     const { streams, said } = captured();
     printRuns({ runs: await listRuns({ runsDir: join(root, 'runs') }), json: false, streams });

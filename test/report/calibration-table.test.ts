@@ -3,14 +3,17 @@ import { calibrationReport } from '../../src/calibration/report.ts';
 import { renderCalibrationTable } from '../../src/report/calibration-table.ts';
 import { calibrationInput, grade, rated, rating } from '../calibration/rated-outcomes.ts';
 
-const byAnn = (code: string): ReturnType<typeof rating>[] => [rating({ rater: 'ann', kind: 'author', code })];
+// One answer holds the misconception, and the judge never reports it.
+const byAnn = (code: string, index: number): ReturnType<typeof rating>[] => [
+  rating({ rater: 'ann', kind: 'author', code, ...(index === 0 && { held: ['all-tokens'] }) }),
+];
 
 const report = calibrationReport(
   calibrationInput(
     ['mm', 'mx', 'mp', 'xx', 'xm', 'mm', 'xx', 'mp'].map((code, index) =>
       rated({
         id: `a${index}`,
-        ratings: byAnn(code),
+        ratings: byAnn(code, index),
         outcome: grade({
           code: index % 3 === 0 ? code : code.replace('p', 'u').replace('mm', 'mx'),
           low: 1000 * (index % 5),
@@ -42,7 +45,20 @@ describe('the calibration table in the terminal', () => {
     const misconception = lines(100).find((line) => line.startsWith('masking/all-tokens'));
     const letter = /–([a-z])/.exec(misconception ?? '')?.[1];
     expect(lines(100).find((line) => line.startsWith(`–${letter}:`))).toContain('The judge never reported it.');
-    expect(lines(100).join('\n')).not.toMatch(/NaN|undefined|null/);
+    const figures = lines(100).filter((line) => !line.startsWith('–'));
+    expect(figures.join('\n')).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it('counts the misconceptions that nobody saw instead of listing them', () => {
+    const each = [...report.misconceptions.each, ...report.misconceptions.each].map((one, index) =>
+      index === 0 ? one : { ...one, misconception: 'never-seen', held: 0, reported: 0 },
+    );
+    const text = renderCalibrationTable(
+      { ...report, misconceptions: { ...report.misconceptions, each } },
+      { width: 100, colour: false },
+    );
+    expect(text).toContain('Misconceptions, worst first (1 more neither held nor found)');
+    expect(text).not.toContain('never-seen');
   });
 
   it('keeps a long name whole, above its figures', () => {

@@ -55,7 +55,8 @@ describe('publishing a run', () => {
       decision: {
         judge: 'scripted',
         thresholds: { verdict: 0.8 },
-        mayGradeAlone: 'cannot-say',
+        // One attack of two got through.
+        mayGradeAlone: 'no',
         ratedBy: { human: 0, author: 4, model: 0 },
         publishedAt: '2026-11-27T13:00:00.000Z',
       },
