@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Content } from './bank/content.ts';
 import { contentJsonSchemas } from './bank/json-schemas.ts';
 import { assembleContent, readContentFiles } from './bank/load-content.ts';
+import type { CalibrationReport } from './calibration/report-schema.ts';
 import type { Estimate } from './calibration/statistic.ts';
 import { printGrade } from './cli/grade-command.ts';
 import { faultRules } from './judge/openai/outcomes.ts';
@@ -19,9 +20,10 @@ const content = assembleContent(await readContentFiles('.'));
 const embedded = openJudge({ config: { kind: 'embedded' }, secret: '' });
 const signal = new AbortController().signal;
 
+const report = await measureEmbedded(content);
 const sections: Record<string, string> = {
   session: await session(content),
-  trust: await trust(content),
+  trust: trust(report),
   configuration: configTable(),
 };
 let readme = await readFile('README.md', 'utf8');
@@ -36,6 +38,7 @@ const grading = between({
 
 const files: Record<string, string> = {
   'README.md': readme,
+  'src/judge/embedded/measured.json': measured(report),
   'docs/grading.md': grading,
   'docs/cli.md': `# The terminal\n\nWritten by \`npm run docs\` from the program itself.\n\n${commandHelp()
     .map(({ name, help }) => `## ${name}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`)
@@ -79,22 +82,40 @@ async function session(from: Content): Promise<string> {
   return `\`\`\`text\n$ echo "${answer}" \\\n    | npx viva grade ${item}\n${out.replace(/ in \d+ ms/, '').trimEnd()}\n\`\`\``;
 }
 
-/** The embedded judge's figures on the half of the eval set that nobody tuned on. */
-async function trust(from: Content): Promise<string> {
+/** The embedded judge on the half of the eval set, and of the attacks, that nobody tuned on. */
+async function measureEmbedded(from: Content): Promise<CalibrationReport> {
   const outcome = await calibrate(
-    { setId: 'post-training', split: 'test', withRobustness: false, resamples: 2000, concurrency: 8, signal },
+    { setId: 'post-training', split: 'test', withRobustness: true, resamples: 2000, concurrency: 8, signal },
     { content: from, judge: embedded.judge, judgeName: judgeTerms({ kind: 'embedded' }).name },
   );
   if (outcome.status !== 'done') throw new Error(`The eval set post-training could not be run: ${outcome.status}.`);
-  const { ratings, counts, overall, points, misconceptions, baselines } = outcome.report;
+  return outcome.report;
+}
+
+/** What screens say of the embedded judge wherever it has graded. */
+function measured({ counts, overall }: CalibrationReport): string {
+  const { agreement } = overall;
+  if (agreement.status === 'undefined') throw new Error(`No agreement to show: ${agreement.reason}`);
+  return `${JSON.stringify({ answers: counts.answers, agreement: Number(agreement.value.toFixed(2)) }, null, 2)}\n`;
+}
+
+function trust({ ratings, counts, overall, points, misconceptions, baselines, robustness }: CalibrationReport): string {
   const majority = baselines.majority.agreement;
-  const rows: [string, Estimate][] = [
+  const rows: (readonly [string, Estimate])[] = [
     ['verdicts that agree with the ratings', overall.agreement],
     ["Cohen's kappa on verdicts", overall.kappa],
     ['quadratic-weighted kappa on points', points.quadraticKappa],
     ['verdicts it decides (is not unsure of)', overall.coverage],
     ['misconceptions: precision', misconceptions.overall.precision],
     ['misconceptions: recall', misconceptions.overall.recall],
+    ...(robustness === null
+      ? []
+      : [
+          [
+            `attacks of ${robustness.attacks.n} that earn what they do not deserve`,
+            robustness.attacks.success,
+          ] as const,
+        ]),
   ];
   return [
     ratings.sentence,

@@ -1,3 +1,4 @@
+import measured from '../judge/embedded/measured.json' with { type: 'json' };
 import type { JudgeCard, PointsView, Standing } from '../tutor/learner-view.ts';
 import type { AttemptStatus, ItemState } from '../tutor/learner-view.ts';
 import type { ReturnedReason, UngradedReason } from '../core/grade.ts';
@@ -787,7 +788,7 @@ function judgeWillRead({ judge, model, readBy }: JudgeCard): string {
 function judgeDidRead({ judge, model, readBy }: JudgeCard): string {
   if (judge === 'code') return 'Graded by code alone: the option was checked, and there was no explanation to read.';
   if (judge === 'embedded') {
-    return 'Graded by the embedded judge on this server; it matches wording and can miss a right answer said another way.';
+    return `Graded by the embedded judge on this server. It matches wording and can miss a right answer said another way: on ${measured.answers} answers of the course it comes with, ${Math.round(100 * measured.agreement)} of 100 of its marks were those of the raters, who were language models, not people.`;
   }
   return `Graded by the model ${model}, run by ${readBy}. Models err: where a mark looks wrong to you, trust your reasons and say them more plainly.`;
 }
