@@ -35,8 +35,13 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'write a postgres:// address')
     .optional()
-    .describe('PostgreSQL to keep everything in. Without it: an embedded database in `VIVA_DATA_DIR`.'),
-  VIVA_DATA_DIR: z.string().default('.viva').describe('Folder of the embedded database. One process at a time.'),
+    .describe('PostgreSQL for answers, grades and jobs. Without it: an embedded database in `VIVA_DATA_DIR`.'),
+  VIVA_DATA_DIR: z
+    .string()
+    .default('.viva')
+    .describe(
+      'Folder of the embedded database (one process at a time), and with either database of calibration runs, the instructor token and a secret.',
+    ),
   VIVA_CONTENT: z.string().default('.').describe('Folder that holds `bank/`, `rubrics/` and `evals/`.'),
   VIVA_JUDGE: z
     .enum(['auto', 'embedded', 'openai', 'recorded'], 'write auto, embedded, openai or recorded')

@@ -99,7 +99,8 @@ function measured({ counts, overall }: CalibrationReport): string {
   return `${JSON.stringify({ answers: counts.answers, agreement: Number(agreement.value.toFixed(2)) }, null, 2)}\n`;
 }
 
-function trust({ ratings, counts, overall, points, misconceptions, baselines, robustness }: CalibrationReport): string {
+function trust(report: CalibrationReport): string {
+  const { ratings, counts, overall, points, misconceptions, baselines, robustness, summary } = report;
   const majority = baselines.majority.agreement;
   const rows: (readonly [string, Estimate])[] = [
     ['verdicts that agree with the ratings', overall.agreement],
@@ -118,15 +119,17 @@ function trust({ ratings, counts, overall, points, misconceptions, baselines, ro
         ]),
   ];
   return [
+    `**${summary.headline}**`,
+    '',
     ratings.sentence,
     '',
-    `On the \`test\` half, ${counts.answers} answers with ${counts.verdicts} verdicts, by writers (language models) who had not seen the rubrics:`,
+    `On the \`test\` split, ${counts.answers} answers with ${counts.verdicts} verdicts, by writers (language models) who had not seen the rubrics:`,
     '',
     '| figure | value | 95 % interval |',
     '|---|---|---|',
     ...rows.map(([name, estimate]) => `| ${name} | ${shown(estimate)} |`),
     '',
-    `Always giving the most common verdict would agree on ${majority.status === 'value' ? majority.value.toFixed(2) : '—'}. Measured by \`npx viva calibrate post-training --judge embedded --split test\`.`,
+    `Always giving each criterion its own commonest verdict, known beforehand, would agree on ${majority.status === 'value' ? majority.value.toFixed(2) : '—'}. Measured by \`npx viva calibrate post-training --judge embedded --split test\`.`,
   ].join('\n');
 }
 

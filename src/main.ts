@@ -168,4 +168,9 @@ function readVersion(): string {
   return found?.[1] ?? 'unknown';
 }
 
+// A reader that has seen enough, such as `head`, closes the pipe: no reason to complain.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? 0 : exitCodes.internal),
+);
+
 process.exitCode = await runCli({ args: process.argv.slice(2), streams, verbs, version: readVersion() });

@@ -13,11 +13,11 @@ export type Consensus = {
 };
 
 /** People outrank the author of the answers, and the author outranks models: kinds are never put to one vote. */
-const standing = ['human', 'author', 'model'] as const satisfies readonly RaterKind[];
+const raterRank = ['human', 'author', 'model'] as const satisfies readonly RaterKind[];
 
 /** The ratings that count: those of the highest kind that rated this answer at all. */
 export function countingRatings(ratings: readonly Rating[]): { basis: RaterKind; ratings: Rating[] } {
-  for (const basis of standing) {
+  for (const basis of raterRank) {
     const ofKind = ratings.filter((rating) => rating.raterKind === basis);
     if (ofKind.length > 0) return { basis, ratings: ofKind };
   }

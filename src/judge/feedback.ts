@@ -40,18 +40,18 @@ export function writeNotes(args: {
   });
 }
 
-/** Where an answer stands: what its status, its summary and its next step all say. */
-export type Standing =
+/** Whether a grade is final: what its status, its summary and its next step all say. */
+export type Finality =
   | { status: 'provisional'; doubt: { about: 'criterion'; criterion: string } | { about: 'wrong-turn'; quote: string } }
   | { status: 'graded' };
 
 /** A grade is provisional where its points are a range; then one criterion, or else one costly wrong turn, is in doubt. */
-export function standingOf(args: {
+export function finalityOf(args: {
   points: PointsRange;
   verdicts: readonly Pick<CriterionGrade, 'criterion' | 'verdict'>[];
   misconceptions: readonly MisconceptionGrade[];
   rubric: Rubric;
-}): Standing {
+}): Finality {
   if (args.points.low === args.points.high) return { status: 'graded' };
   const criterion = args.verdicts.find(({ verdict }) => verdict === 'unsure');
   if (criterion) return { status: 'provisional', doubt: { about: 'criterion', criterion: criterion.criterion } };
@@ -63,7 +63,7 @@ export function standingOf(args: {
 /** What the learner reads first: how it stands in one sentence without a score, and one next step as a question. */
 export function writeFeedback(args: {
   rubric: Rubric;
-  standing: Standing;
+  finality: Finality;
   verdicts: readonly CriterionGrade[];
   misconceptions: readonly MisconceptionGrade[];
   /** The first tier of a choice item; null for others. */
@@ -75,18 +75,18 @@ export function writeFeedback(args: {
 }
 
 function summarise(args: {
-  standing: Standing;
+  finality: Finality;
   verdicts: readonly CriterionGrade[];
   misconceptions: readonly MisconceptionGrade[];
   option: OptionGrade | null;
 }): string {
-  const { standing } = args;
+  const { finality } = args;
   const held = args.misconceptions.some(({ verdict }) => verdict === 'held');
   const wrongTurn = held ? ' It also takes a common wrong turn: see the marked words.' : '';
-  if (standing.status === 'provisional' && standing.doubt.about === 'criterion')
+  if (finality.status === 'provisional' && finality.doubt.about === 'criterion')
     return `Part of your answer could be read two ways, so the grade is open until you say it more plainly.${wrongTurn}`;
   const doubt =
-    standing.status === 'provisional'
+    finality.status === 'provisional'
       ? ' One sentence could be read as a common wrong turn, so the grade is open until you make it plain.'
       : '';
   const met = args.verdicts.filter(({ verdict }) => verdict === 'met').length;
@@ -102,14 +102,14 @@ function summarise(args: {
 
 function nextStep(args: {
   rubric: Rubric;
-  standing: Standing;
+  finality: Finality;
   verdicts: readonly CriterionGrade[];
   option: OptionGrade | null;
   judgeNext: string;
   guard: LeakGuard;
 }): string {
-  const { standing } = args;
-  if (standing.status === 'provisional') return settleDoubt(args.rubric, standing.doubt);
+  const { finality } = args;
+  if (finality.status === 'provisional') return settleDoubt(args.rubric, finality.doubt);
   const open = args.verdicts.filter(({ verdict }) => verdict !== 'met');
   if (open.length === 0 && args.option?.correct === false)
     return 'Which of the choices does your own explanation speak for?';
@@ -121,7 +121,7 @@ function nextStep(args: {
 }
 
 /** The learner's own words may be quoted back; what the wrong turn is must not be told. */
-function settleDoubt(rubric: Rubric, doubt: Extract<Standing, { status: 'provisional' }>['doubt']): string {
+function settleDoubt(rubric: Rubric, doubt: Extract<Finality, { status: 'provisional' }>['doubt']): string {
   if (doubt.about === 'criterion') return `In one more sentence: ${lowerFirst(asksOf(rubric, doubt.criterion))}`;
   if (doubt.quote === '' || doubt.quote.length > LONGEST_QUOTE)
     return 'Which sentence of yours could be misread, and how would you make it plain?';

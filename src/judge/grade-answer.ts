@@ -3,7 +3,7 @@ import { gradeOption, scorePoints } from '../core/points.ts';
 import type { Thresholds } from '../core/publish-decision.ts';
 import { words } from '../core/text.ts';
 import { applyThreshold } from './doubt.ts';
-import { hintsShown, standingOf, writeFeedback, writeNotes } from './feedback.ts';
+import { hintsShown, finalityOf, writeFeedback, writeNotes } from './feedback.ts';
 import { groundJudgment } from './ground.ts';
 import { createLeakGuard } from './guard.ts';
 import type { Judge, JudgeTask, Judgment } from './judge.ts';
@@ -12,7 +12,8 @@ import { storableOutcome } from './storable-text.ts';
 import { verifyCheck } from './verify.ts';
 
 /**
- * Where an answer becomes a grade: screen -> verify -> judge -> ground -> score -> feedback -> guard, in words a database can hold.
+ * Where an answer becomes a grade: screen -> verify -> judge -> ground -> threshold -> score -> feedback (each note through the
+ * guard), in words a database can hold.
  * Only the judge is slow, paid or outside; everything else is code over the answer and its rubric.
  * Fails closed: whatever goes wrong, the outcome says so and holds no point that was not earned.
  * @param tryNumber counted from 1; picks the rung of each hint ladder.
@@ -52,11 +53,11 @@ function composeGrade(args: {
   const guard = createLeakGuard({ item, rubric, said: saidSoFar(task, tryNumber) });
   const notes = new Map(judgment.criteria.map(({ criterion, note }) => [criterion, note]));
   const verdicts = writeNotes({ rubric, verdicts: grounded.verdicts, notes, guard, tryNumber });
-  const standing = standingOf({ points, rubric, ...grounded });
+  const finality = finalityOf({ points, rubric, ...grounded });
   const optionGrade = gradeOption({ item, option });
   const feedback = writeFeedback({
     rubric,
-    standing,
+    finality,
     verdicts,
     misconceptions: grounded.misconceptions,
     option: optionGrade,
@@ -64,7 +65,7 @@ function composeGrade(args: {
     guard,
   });
   return {
-    status: standing.status,
+    status: finality.status,
     points,
     option: optionGrade,
     verdicts,

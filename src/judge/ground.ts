@@ -6,7 +6,7 @@ import type { Evidence } from '../core/verdict.ts';
 import type { CriterionFinding, JudgeTask, Judgment, MisconceptionFinding } from './judge.ts';
 import { promptText } from './screen.ts';
 
-/** More quotes than this are a judge quoting everything. DESIGN §3.4. */
+/** More quotes than this are a judge quoting everything. */
 const MOST_QUOTES = 4;
 /** A shorter quote says nothing unless it is a number, a formula, or all that a sentence or clause says (docs/decisions/0012-short-quotes.md). */
 const SHORTEST_QUOTE_WORDS = 3;

@@ -2,7 +2,7 @@ import type { Returned } from '../core/grade.ts';
 import type { Item } from '../core/item.ts';
 import { sharedStretches, words } from '../core/text.ts';
 
-/** Share of an answer that must be verbatim reference or prompt for it to be sent back. DESIGN §3.1. */
+/** Share of an answer that must be verbatim reference or prompt for it to be sent back. docs/grading.md, step 1. */
 const VERBATIM_SHARE = 0.9;
 /** Words that must match in a row to count as copied; shorter runs are how everybody talks about the subject. */
 const COPIED_RUN = 5;

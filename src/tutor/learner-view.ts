@@ -7,7 +7,7 @@ import type { CourseItem } from '../bank/content.ts';
 
 /*
  * What a learner may see, as plain values: pages and the API render these and nothing else, so the pre-reveal contract
- * (DESIGN §2) is kept in this file, and in view-verdicts.ts, which fills in the verdicts. Authored ids, `expects`, `refutes`, cues and misconceptions not held never appear
+ * is kept in this file, and in view-verdicts.ts, which fills in the verdicts. Authored ids, `expects`, `refutes`, cues and misconceptions not held never appear
  * before the reveal; verdicts are numbered in the order of the rubric. Points here are plain decimals.
  */
 

@@ -2,7 +2,7 @@ import type { CourseItem } from '../bank/content.ts';
 import type { Feedback, Grade, Outcome } from '../core/grade.ts';
 import { decimalPoints } from '../core/points.ts';
 import { settleGrade } from '../core/settled-grade.ts';
-import { standingOf, writeFeedback } from '../judge/feedback.ts';
+import { finalityOf, writeFeedback } from '../judge/feedback.ts';
 import type { AppealRow } from '../store/appeals.ts';
 import type { SettlementRow } from '../store/settlements.ts';
 import type { AppealView, NudgeView, VerdictView } from './learner-view.ts';
@@ -84,9 +84,9 @@ export function viewFeedback(judged: Judged): Feedback | null {
   if (grade === null || judged.settlements.length === 0) return grade?.feedback ?? null;
   const { rubric } = judged.courseItem;
   const { points, verdicts, misconceptions, option } = grade;
-  const standing = standingOf({ points, verdicts, misconceptions, rubric });
+  const finality = finalityOf({ points, verdicts, misconceptions, rubric });
   const guard = (): { status: 'leaks'; what: string } => ({ status: 'leaks', what: "the judge's own words" });
-  return writeFeedback({ rubric, standing, verdicts, misconceptions, option, judgeNext: '', guard });
+  return writeFeedback({ rubric, finality, verdicts, misconceptions, option, judgeNext: '', guard });
 }
 
 function settledView<Verdict>(args: {

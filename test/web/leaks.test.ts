@@ -10,7 +10,7 @@ import { createVisitor, locationOf, textOf, type Visitor } from './visitor.ts';
 
 /*
  * Before the reveal a learner sees prompt, options, `asks`, their own quotes, the hints due and the nudges of what they hold,
- * and nothing else of what authors wrote (DESIGN §2). Checked on the course itself: every page and every API reply that can be
+ * and nothing else of what authors wrote. Checked on the course itself: every page and every API reply that can be
  * reached before a reveal is searched for every hidden string.
  */
 
