@@ -35,7 +35,7 @@ export async function settleReview(request: SettleRequest, deps: SettleDeps): Pr
   const settled = await settleVerdict({ ...main, attemptId, settledBy, note: request.note }, deps);
   if (settled.status !== 'settled') return settled;
   let { points } = settled.attempt;
-  for (const other of rating?.differing ?? []) {
+  for (const other of rating?.toSettle ?? []) {
     const also = await settleVerdict({ ...other, attemptId, settledBy, note: '' }, deps);
     if (also.status === 'settled') points = also.attempt.points;
   }
@@ -51,8 +51,8 @@ type Rated = {
   status: 'rated';
   rater: string;
   all: SettledVerdict[];
-  /** Those that are not what stands now, but for the one that is settled anyway. */
-  differing: SettledVerdict[];
+  /** Those that are not what stands now or are contested, but for the one that is settled anyway. */
+  toSettle: SettledVerdict[];
 };
 
 /** The person's verdict on everything, or what is missing for it. What this very person settled before need not be said again. */
@@ -71,7 +71,7 @@ function rateAll(args: {
   if (rater === undefined)
     return { status: 'invalid', message: 'An eval set names its raters in Latin letters: write your name so.' };
   const all: SettledVerdict[] = [];
-  const differing: SettledVerdict[] = [];
+  const toSettle: SettledVerdict[] = [];
   const missing: string[] = [];
   for (const verdict of answer.verdicts) {
     const isMain = verdict.kind === main.kind && verdict.target === main.target;
@@ -82,9 +82,9 @@ function rateAll(args: {
     }
     all.push(said);
     const stands = verdict.settled?.verdict ?? verdict.judged.verdict;
-    if (!isMain && said.verdict !== stands) differing.push(said);
+    if (!isMain && (said.verdict !== stands || verdict.appeal?.status === 'open')) toSettle.push(said);
   }
-  if (missing.length === 0) return { status: 'rated', rater, all, differing };
+  if (missing.length === 0) return { status: 'rated', rater, all, toSettle };
   const message = `To add the answer, decide everything in it yourself. Still open: ${missing.join(' ')}`;
   return { status: 'invalid', message };
 }

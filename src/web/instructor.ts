@@ -1,5 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import type { TutorDeps } from '../tutor/deps.ts';
+import type { ReviewDeps } from '../tutor/view-review.ts';
 import { callerOf, isHttps, type Web, type WebEnv } from './caller.ts';
 import { apiError } from './api/reply.ts';
 import { href, routes } from './routes.ts';
@@ -55,6 +57,11 @@ export function keepPass(c: Context<WebEnv>, args: { web: Web; pass: string; lif
       maxAge: args.lifeSeconds,
     });
   }
+}
+
+/** What settling verdicts works with: everything of the tutor, and the folder that answers may be added in. */
+export function reviewDeps({ deps, instructor }: Web): TutorDeps & ReviewDeps {
+  return { ...deps, contentRoot: instructor?.contentRoot ?? null };
 }
 
 /** The address a try counts against. */

@@ -3,8 +3,7 @@ import { OpenReviewView, SettledReply, SettleRequest } from '../../tutor/review-
 import { settleReview } from '../../tutor/settle-review.ts';
 import { viewOpenReviews } from '../../tutor/view-review.ts';
 import type { Web, WebEnv } from '../caller.ts';
-import { reviewDeps } from '../pages/reviews.tsx';
-import { requireInstructorCall } from '../instructor.ts';
+import { requireInstructorCall, reviewDeps } from '../instructor.ts';
 import { openApiPath, routes } from '../routes.ts';
 import { apiError, jsonReply, rejectInvalid } from './reply.ts';
 import { ErrorReply } from './schemas.ts';

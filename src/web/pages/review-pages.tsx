@@ -118,7 +118,11 @@ export function reviewPage(args: {
         <section aria-labelledby="answer-title">
           <h2 id="answer-title">{words.answer}</h2>
           <Picked answer={answer} />
-          <MarkedAnswer answer={answer.answer} notes={reviewNotes(answer)} />
+          {answer.answer.trim() === '' ? (
+            <p class="answer-text blank">{words.blank}</p>
+          ) : (
+            <MarkedAnswer answer={answer.answer} notes={reviewNotes(answer)} />
+          )}
         </section>
         <VerdictCase answer={answer} verdict={verdict} />
         <SettleForm answer={answer} verdict={verdict} state={state} />

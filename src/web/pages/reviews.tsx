@@ -14,7 +14,7 @@ import {
 import { settleReview } from '../../tutor/settle-review.ts';
 import { findVerdict, viewAnswerReview, viewOpenReviews, type ReviewDeps } from '../../tutor/view-review.ts';
 import { isHttps, type Web, type WebEnv } from '../caller.ts';
-import { requireInstructor } from '../instructor.ts';
+import { requireInstructor, reviewDeps } from '../instructor.ts';
 import { otherField, type SettleState } from '../parts/settle-form.tsx';
 import { readField, readForm } from '../read-form.ts';
 import { renderPage } from '../render.tsx';
@@ -77,11 +77,6 @@ export function reviewPages(web: Web): Hono<WebEnv> {
   });
 
   return pages;
-}
-
-/** What a review page or call works with. */
-export function reviewDeps(web: Web): Web['deps'] & ReviewDeps {
-  return { ...web.deps, contentRoot: web.instructor?.contentRoot ?? null };
 }
 
 async function findCase(
