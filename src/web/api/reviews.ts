@@ -31,7 +31,7 @@ const listReviews = createRoute({
   },
   responses: {
     200: jsonReply(
-      z.object({ reviews: z.array(OpenReviewView.openapi('OpenReview')) }).openapi('OpenReviewList'),
+      z.object({ reviews: z.array(OpenReviewView) }).openapi('OpenReviewList'),
       'At most `limit` of them (50 where it is left out), each with the whole answer and nothing that says whose it is.',
     ),
     401: unauthorized,
@@ -46,11 +46,11 @@ const settle = createRoute({
   summary: "Settle one verdict; it stands in the place of the judge's, which is kept beside it",
   security,
   request: {
-    body: { content: { 'application/json': { schema: SettleRequest.openapi('Settlement') } }, required: true },
+    body: { content: { 'application/json': { schema: SettleRequest } }, required: true },
   },
   responses: {
     200: jsonReply(
-      SettledReply.openapi('Settled'),
+      SettledReply,
       'Settled. `joined` says what became of adding the answer to an eval set; what is settled stays so either way.',
     ),
     401: unauthorized,
