@@ -250,7 +250,7 @@ describe('the API of reviews', () => {
   });
 
   test('is described with the token it takes', async () => {
-    const description = await (await call('/api/openapi.json')).json();
+    const description: unknown = await (await call('/api/openapi.json')).json();
     expect(description).toMatchObject({
       components: { securitySchemes: { instructorToken: { type: 'http', scheme: 'bearer' } } },
       paths: { '/api/instructor/reviews': { get: { security: [{ instructorToken: [] }] } } },

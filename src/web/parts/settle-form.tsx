@@ -26,7 +26,7 @@ export function SettleForm(props: { answer: AnswerReview; verdict: VerdictReview
   const { answer, verdict, state } = props;
   const field = (name: string): string => state.fields.get(name) ?? '';
   return (
-    <form class="column settle-form" method="post" action={reviewHref(answer, verdict)} id="settle">
+    <form class="column settle-form" method="post" action={`${reviewHref(answer, verdict)}#settle`} id="settle">
       {state.problem !== null && (
         <div class="problems" role="alert">
           <p>
