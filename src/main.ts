@@ -145,6 +145,11 @@ const verbs: Verbs = {
   agreement: async (args) => (await loadTableVerbs()).agreement(args),
   estimate: async (args) => (await loadTableVerbs()).estimate(args),
   import: async (args) => (await loadTableVerbs()).import(args),
+
+  review: async (args) => {
+    const { review } = await import('./review-verb.ts');
+    return review(args, { streams, env: process.env, input: process.stdin });
+  },
 };
 
 async function loadCalibrationVerbs(): Promise<CalibrationVerbs> {

@@ -87,6 +87,7 @@ async function run(args: {
   const instructor = createInstructorAccess({
     token: config.instructorToken ?? token.token,
     runsDir: runsFolder(config.dataDir),
+    contentRoot: config.contentRoot,
   });
   const app = createApp({ deps, limits: { trustProxy: config.trustProxy }, instructor });
   const server = await startServer({ config, app });

@@ -121,7 +121,12 @@ export function contentInvalid(problems: readonly Problem[]): VivaError {
   });
 }
 
-async function readAnswers(args: { root: string; path: string; problems: Problem[] }): Promise<EvalFiles['answers']> {
+/** One entry a good line of an answers.jsonl; what is wrong with the others is added to `problems`. */
+export async function readAnswers(args: {
+  root: string;
+  path: string;
+  problems: Problem[];
+}): Promise<EvalFiles['answers']> {
   const shown = relative(args.root, args.path);
   if (!existsSync(args.path)) {
     args.problems.push({

@@ -46,7 +46,8 @@ export async function nameRater(args: {
   await replaceFile(path, document.toString({ lineWidth: 0 }));
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
+/** Writes the text beside the file, then puts it in its place. */
+export async function replaceFile(path: string, text: string): Promise<void> {
   const half = `${path}.${process.pid}.half`;
   await writeFile(half, text);
   await rename(half, path);

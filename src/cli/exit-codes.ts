@@ -9,7 +9,7 @@ export const exitCodes = {
   usage: 2,
   /** The judge could not grade. */
   ungraded: 3,
-  /** The data folder or the database cannot be used now. */
+  /** The data folder, the database or the server cannot be used now. */
   unavailable: 4,
   /** Stopped by Ctrl-C. */
   interrupted: 130,
@@ -33,6 +33,7 @@ export function exitCodeOf(code: VivaErrorCode): number {
     case 'data-dir-unusable':
     case 'database-unreachable':
     case 'migration-failed':
+    case 'server-unreachable':
       return exitCodes.unavailable;
     case 'internal':
       return exitCodes.internal;

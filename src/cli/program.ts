@@ -7,6 +7,7 @@ import type { JudgeChoice } from './judge-choice.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { addImportCommand, type ImportVerbs } from './import-options.ts';
 import { addRatingCommands, type RatingVerbs } from './rating-commands.ts';
+import { addReviewCommand, type ReviewVerbs } from './review-options.ts';
 import type { Streams } from './streams.ts';
 
 export type { JudgeChoice } from './judge-choice.ts';
@@ -29,6 +30,7 @@ export type Verbs = CalibrationVerbs & {
   doctor: (args: { json: boolean }) => Promise<number>;
   prompt: (args: { item: string; answer: string; option: number | null; json: boolean }) => Promise<number>;
 } & RatingVerbs &
+  ReviewVerbs &
   ImportVerbs;
 
 /**
@@ -70,7 +72,7 @@ export function reportError({ error, streams }: { error: unknown; streams: Pick<
 const helpTail = `
 Exit codes: 0 done · 1 found what it looks for: lint problems, gaps, a fallen gate · 2 wrong arguments, configuration or content
             3 the judge could not grade
-            4 the data folder or database cannot be used now · 130 stopped by Ctrl-C · 70 a fault in Viva itself
+            4 the data folder, database or server cannot be used now · 130 stopped by Ctrl-C · 70 a fault in Viva itself
 
 Set up through the environment: README.md lists every variable. A first session:
   npx viva serve                                   open http://127.0.0.1:3000
@@ -107,6 +109,7 @@ export function commandHelp(): { name: string; help: string }[] {
     prompt: never,
     agreement: never,
     estimate: never,
+    review: never,
     import: never,
   };
   const program = buildProgram({ streams, verbs, version: '', done: nothing });
@@ -227,6 +230,7 @@ function buildProgram({
       done(await verbs.prompt({ item, answer: options.answer, option: options.option ?? null, json: options.json })),
     );
   addRatingCommands(program, { verbs, done, json, wholeNumber });
+  addReviewCommand(program, { verbs, done, json, wholeNumber });
   addImportCommand(program, { verbs, done, json });
 
   // exitOverride is not inherited by commands made before it, so it is set on each.

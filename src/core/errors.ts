@@ -11,6 +11,7 @@ export const vivaErrorCodes = [
   'set-not-found',
   'input-invalid',
   'judge-unavailable',
+  'server-unreachable',
   'internal',
 ] as const;
 

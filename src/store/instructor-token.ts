@@ -31,6 +31,11 @@ export async function openInstructorToken({ dataDir }: { dataDir: string }): Pro
   });
 }
 
+/** The token of a data folder where it has one; makes none. */
+export async function findInstructorToken({ dataDir }: { dataDir: string }): Promise<string | undefined> {
+  return readToken(join(dataDir, 'instructor-token'));
+}
+
 async function readToken(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   const token = text?.trim();

@@ -5,6 +5,7 @@ import { attemptsApi } from './api/attempts.ts';
 import { eventsApi } from './api/events.ts';
 import { healthRoutes } from './api/health.ts';
 import { itemsApi } from './api/items.ts';
+import { reviewsApi } from './api/reviews.ts';
 import { assetRoutes } from './asset-routes.ts';
 import { nameRequest, recogniseCaller, type WebEnv } from './caller.ts';
 import { replyNotFound, replyToError } from './errors.tsx';
@@ -15,6 +16,7 @@ import { instructorPages } from './pages/instructor.tsx';
 import { exportRoutes } from './pages/exports.ts';
 import { practicePages } from './pages/practice.tsx';
 import { progressPages } from './pages/progress.tsx';
+import { reviewPages } from './pages/reviews.tsx';
 import { sessionPages } from './pages/sessions.tsx';
 import { spotPages } from './pages/spot.tsx';
 import type { InstructorAccess } from './instructor-access.ts';
@@ -49,13 +51,14 @@ export function createApp(args: {
   app.route('/', itemsApi(web));
   app.route('/', attemptsApi(web));
   app.route('/', eventsApi(web));
+  app.route('/', reviewsApi(web));
   app.doc31(routes.api.description, {
     openapi: '3.1.0',
     info: {
       title: 'Viva',
       version: '1',
       description:
-        'Hand in answers, follow their grading, read the grade. An attempt belongs to the cookie it was made with.',
+        'Hand in answers, follow their grading, read the grade. An attempt belongs to the cookie it was made with. What is under /api/instructor takes the instructor token as a bearer token, or the cookie of the pages for instructors.',
     },
   });
 
@@ -64,6 +67,7 @@ export function createApp(args: {
   app.route('/', answersPages(web));
   app.route('/', spotPages(web));
   app.route('/', instructorPages(web));
+  app.route('/', reviewPages(web));
   app.route('/', sessionPages(web));
   app.route('/', progressPages(web));
   app.route('/', yoursPages(web));

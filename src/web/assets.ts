@@ -13,9 +13,16 @@ const FONT = 'font/woff2';
 const fontFile = (name: string): string =>
   require.resolve(`@fontsource-variable/literata/files/literata-${name}.woff2`);
 const ownFile = (name: string): URL => new URL(`./assets/${name}`, import.meta.url);
-const stylesheets = ['base.css', 'frame.css', 'marks.css', 'writing.css', 'drill.css', 'memory.css', 'print.css'].map(
-  ownFile,
-);
+const stylesheets = [
+  'base.css',
+  'frame.css',
+  'marks.css',
+  'writing.css',
+  'drill.css',
+  'memory.css',
+  'review.css',
+  'print.css',
+].map(ownFile);
 const scripts = ['viva.js', 'writing.js'].map(ownFile);
 
 const files = {

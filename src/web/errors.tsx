@@ -117,7 +117,7 @@ async function refuseLimited(c: Context<WebEnv>, seconds: number): Promise<Respo
 }
 
 /** The fields of our forms that hold what somebody wrote. */
-const WRITTEN_FIELDS = ['answer', 'more', 'reason', 'why'];
+const WRITTEN_FIELDS = ['answer', 'more', 'reason', 'why', 'note'];
 
 /** What somebody wrote and sent with a request that failed, so that the reply hands it back; null where they wrote nothing. */
 async function keepForm(c: Context): Promise<KeptForm | null> {

@@ -4,6 +4,8 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 /** Who may come in as an instructor, and where the calibration runs are. */
 export type InstructorAccess = {
   runsDir: string;
+  /** The folder that holds `evals/`, where settled answers can be added; null where they cannot. */
+  contentRoot: string | null;
   /** Whether a word is the token. Takes as long for a wrong one as for the right one. */
   isToken: (word: string) => boolean;
   /** What the cookie of somebody let in holds; it says nothing of the token. */
@@ -11,6 +13,8 @@ export type InstructorAccess = {
   holdsPass: (pass: string, now: Date) => boolean;
   /** Takes one try; false where there were too many from this address, or from everywhere together. */
   takeTry: (address: string) => Promise<boolean>;
+  /** Whether this address has a try left; takes none. For callers that send the token along with every request. */
+  hasTry: (address: string) => Promise<boolean>;
 };
 
 /** A working day. */
@@ -20,7 +24,12 @@ const triesByAddress = { points: 10, duration: 15 * 60 };
 const triesByAll = { points: 200, duration: 60 * 60 };
 
 /** Access with one token. Passes are signed with it, so every process with the same token takes them, and a new token ends them all. */
-export function createInstructorAccess({ token, runsDir }: { token: string; runsDir: string }): InstructorAccess {
+export function createInstructorAccess(args: {
+  token: string;
+  runsDir: string;
+  contentRoot?: string;
+}): InstructorAccess {
+  const { token, runsDir, contentRoot = null } = args;
   const key = createHash('sha256').update(`viva instructor pass ${token}`).digest();
   const expected = createHash('sha256').update(token).digest();
   const byAddress = new RateLimiterMemory({ keyPrefix: 'instructor', ...triesByAddress });
@@ -28,6 +37,7 @@ export function createInstructorAccess({ token, runsDir }: { token: string; runs
   const sign = (expires: string): string => createHmac('sha256', key).update(expires).digest('base64url');
   return {
     runsDir,
+    contentRoot,
     isToken: (word) => timingSafeEqual(createHash('sha256').update(word.trim()).digest(), expected),
     pass: (now) => {
       const expires = String(now.getTime() + 1000 * PASS_LIFE_SECONDS);
@@ -41,7 +51,13 @@ export function createInstructorAccess({ token, runsDir }: { token: string; runs
       return genuine && /^\d+$/.test(expires) && Number(expires) > now.getTime();
     },
     takeTry: async (address) => (await take(byAddress, address)) && (await take(byAll, 'all')),
+    hasTry: async (address) => (await isLeft(byAddress, address)) && (await isLeft(byAll, 'all')),
   };
+}
+
+async function isLeft(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  const used = await limiter.get(key);
+  return used === null || used.remainingPoints > 0;
 }
 
 async function take(limiter: RateLimiterMemory, key: string): Promise<boolean> {

@@ -22,6 +22,8 @@ export const routes = {
   instructorLogout: '/instructor/logout', // POST
   instructorRun: '/instructor/runs/:run',
   instructorStyle: '/instructor/report.css',
+  instructorReviews: '/instructor/reviews',
+  instructorReview: '/instructor/reviews/:attempt/:kind/:target', // GET shows one verdict, POST settles it
 
   practise: '/courses/:course/practise', // GET shows the choices, POST starts a session
   session: '/sessions/:session',
@@ -51,6 +53,9 @@ export const routes = {
     events: '/api/attempts/:attempt/events', // server-sent events
     reveal: '/api/attempts/:attempt/reveal', // POST
     appeals: '/api/attempts/:attempt/appeals', // POST
+    instructor: '/api/instructor',
+    reviews: '/api/instructor/reviews',
+    settleReview: '/api/instructor/reviews/settle', // POST
   },
 } as const;
 

@@ -6,6 +6,7 @@ import type { CriterionVerdict } from '../core/verdict.ts';
 import type { AnswerMark } from '../tutor/read-answers.ts';
 import type { DetectionKind, WhyView } from '../tutor/trial-view.ts';
 import type { GroupMemoryView, MemoryLevel } from '../tutor/memory-view.ts';
+import { reviewStrings } from './review-strings.ts';
 
 /** Every word of the interface. What authors and judges wrote comes from elsewhere. */
 export const strings = {
@@ -202,6 +203,8 @@ export const strings = {
       settled: 'A person has settled this verdict.',
     },
   },
+
+  review: reviewStrings,
 
   attempt: {
     title: (title: string): string => `Your answer: ${title}`,

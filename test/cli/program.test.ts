@@ -41,6 +41,7 @@ async function viva(args: string[], fail?: Error): Promise<Run> {
     prompt: note('prompt'),
     agreement: note('agreement'),
     estimate: note('estimate'),
+    review: note('review'),
     import: note('import'),
   };
   const code = await runCli({ args, streams, verbs, version: '1.2.3' });

@@ -55,6 +55,8 @@ describe('the JSON API', () => {
       '/api/attempts/{attempt}/appeals',
       '/api/attempts/{attempt}/events',
       '/api/attempts/{attempt}/reveal',
+      '/api/instructor/reviews',
+      '/api/instructor/reviews/settle',
       '/api/items',
       '/api/items/{item}',
     ]);

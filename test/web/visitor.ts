@@ -10,11 +10,15 @@ export type Visitor = {
 };
 
 export function createVisitor(app: Pick<Hono<WebEnv>, 'request'>): Visitor {
-  let cookie = '';
+  const jar = new Map<string, string>();
+  const cookies = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const send = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> => {
-    const headers = { ...init.headers, ...(cookie === '' ? {} : { cookie }) };
+    const headers = { ...init.headers, ...(jar.size === 0 ? {} : { cookie: cookies() }) };
     const response = await app.request(path, { ...init, headers });
-    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      jar.set(name, value);
+    }
     return response;
   };
   return {
@@ -30,7 +34,7 @@ export function createVisitor(app: Pick<Hono<WebEnv>, 'request'>): Visitor {
         body: JSON.stringify(body),
         headers: { 'content-type': 'application/json', ...headers },
       }),
-    cookie: () => cookie,
+    cookie: cookies,
   };
 }
 

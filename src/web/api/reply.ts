@@ -19,6 +19,10 @@ export function apiNotFound(what: 'item' | 'attempt'): ApiError {
   return { error: { code: 'not-found', message: `There is no such ${what}.`, fix } };
 }
 
+export function apiError(code: string, message: string, fix: string): ApiError {
+  return { error: { code, message, fix } };
+}
+
 /** A request that does not fit its schema: every problem at once, each with the field it is in. */
 export function rejectInvalid(
   result: { success: true } | { success: false; error: z.ZodError },

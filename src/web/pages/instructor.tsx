@@ -11,6 +11,7 @@ import { readField, readForm } from '../read-form.ts';
 import { renderPage, type Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
 import { messagePage } from './message.tsx';
+import { ReviewsLink } from './reviews.tsx';
 
 const answers = { yes: '✓ yes', no: '✗ no', 'cannot-say': '? not known' } as const;
 
@@ -46,7 +47,10 @@ export function instructorPages(web: Web): Hono<WebEnv> {
 
   pages.get(routes.instructor, requireInstructor(web), async (c) => {
     if (instructor === null) return c.notFound();
-    return renderPage(c, runsPage(await listRuns({ runsDir: instructor.runsDir })));
+    return renderPage(
+      c,
+      runsPage({ runs: await listRuns({ runsDir: instructor.runsDir }), reviews: await ReviewsLink({ web }) }),
+    );
   });
 
   pages.get(routes.instructorRun, requireInstructor(web), async (c) => {
@@ -93,7 +97,7 @@ function loginPage({ next, problem }: { next: string; problem: string | null }):
     body: (
       <div class="page">
         <h1>For instructors</h1>
-        <p class="lead">Calibration runs and what they say about the judge.</p>
+        <p class="lead">Verdicts to settle, and what calibration runs say about the judge.</p>
         <form method="post" action={href(routes.instructorLogin, {})}>
           <input type="hidden" name="next" value={next} />
           <label class="field-label" for="token">
@@ -127,7 +131,7 @@ function loginPage({ next, problem }: { next: string; problem: string | null }):
   };
 }
 
-function runsPage(runs: readonly RunView[]): Page {
+function runsPage({ runs, reviews }: { runs: readonly RunView[]; reviews: JSX.Element }): Page {
   return {
     title: 'Calibration runs',
     course: null,
@@ -137,6 +141,7 @@ function runsPage(runs: readonly RunView[]): Page {
         <header class="page-head">
           <h1>Calibration runs</h1>
           <p class="lead">How far the judge’s grades are the grades of people who rated the same answers.</p>
+          {reviews}
         </header>
         {runs.length === 0 ? (
           <p>
