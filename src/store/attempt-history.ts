@@ -57,6 +57,20 @@ export async function listAttemptEntries(
   return z.array(AttemptEntry).parse(rows);
 }
 
+/** How many attempts at one item are listed; the history has the others. */
+const LISTED_AT_ITEM = 20;
+
+/** The learner's attempts at one item, newest first; where there are very many, the newest 20. */
+export async function listEntriesAtItem(db: Executor, of: AtItem): Promise<AttemptEntry[]> {
+  const rows = await db
+    .select(entryColumns)
+    .from(attempts)
+    .where(and(inCourse(of), eq(attempts.itemId, of.itemId)))
+    .orderBy(desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id))
+    .limit(LISTED_AT_ITEM);
+  return z.array(AttemptEntry).parse(rows);
+}
+
 /** Of each item the newest attempt handed in at `since` or later. */
 export async function listNewestEntries(db: Executor, of: InCourse & { since: Date }): Promise<AttemptEntry[]> {
   const rows = await db
@@ -166,15 +180,11 @@ function byAttempt(rows: readonly z.infer<typeof SettledColumns>[]): Map<string,
   return settled;
 }
 
-/** A whole attempt with what its learner had expected of it. */
-export const FullAttemptRow = AttemptRow.extend({ prediction: Prediction.nullable() });
-export type FullAttemptRow = z.infer<typeof FullAttemptRow>;
-
 /** Every attempt of a learner in every course, oldest first, a page at a time: those after the one named. */
 export async function listFullAttempts(
   db: Executor,
   of: { learnerId: string; after: { createdAt: Date; id: string } | null; limit: number },
-): Promise<FullAttemptRow[]> {
+): Promise<AttemptRow[]> {
   const { after } = of;
   const later =
     after === null
@@ -189,7 +199,7 @@ export async function listFullAttempts(
     .where(and(eq(attempts.learnerId, of.learnerId), later))
     .orderBy(asc(attempts.createdAt), asc(attempts.id))
     .limit(of.limit);
-  return z.array(FullAttemptRow).parse(rows);
+  return z.array(AttemptRow).parse(rows);
 }
 
 /** How many attempts the learner owns, in all courses or in one. */

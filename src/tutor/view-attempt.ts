@@ -2,7 +2,7 @@ import { findCourseItem, type CourseItem } from '../bank/content.ts';
 import type { Grade, Outcome } from '../core/grade.ts';
 import { decimalPoints, gradeOption, thousandths } from '../core/points.ts';
 import { listAppeals } from '../store/appeals.ts';
-import { findAttempt, listAttempts, type AttemptRow } from '../store/attempts.ts';
+import { findAttempt, findJudgedBefore, type AttemptRow } from '../store/attempts.ts';
 import { listSettlementsOfAttempts, type SettlementRow } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
 import { viewOptions, viewPoints, viewReveal, type AttemptView, type JudgeCard } from './learner-view.ts';
@@ -33,7 +33,8 @@ export async function viewAttempt(
   const { db } = deps.database;
   const { course, item, rubric } = courseItem;
   const { triesUsed, revealed } = await findStanding({ learnerId: attempt.learnerId, course, itemId: item.id }, db);
-  const before = await findJudgedBefore({ attempt }, deps);
+  const isJudged = attempt.status === 'graded' || attempt.status === 'provisional';
+  const before = isJudged ? await findJudgedBefore(db, attempt) : undefined;
   const settled = await listSettlementsOfAttempts(db, { attemptIds: [attempt.id, ...(before ? [before.id] : [])] });
   const { outcome } = attempt;
   const judged = { courseItem, outcome, settlements: settled.filter(({ attemptId: of }) => of === attempt.id) };
@@ -61,18 +62,6 @@ export async function viewAttempt(
     revealed,
     reveal: revealed ? viewReveal({ courseItem, outcome: grade }) : null,
   };
-}
-
-/** The newest judged attempt at the same item that was handed in before this one. */
-async function findJudgedBefore(
-  { attempt }: { attempt: AttemptRow },
-  deps: Pick<TutorDeps, 'database'>,
-): Promise<AttemptRow | undefined> {
-  if (attempt.status !== 'graded' && attempt.status !== 'provisional') return undefined;
-  const newestFirst = await listAttempts(deps.database.db, attempt);
-  return newestFirst
-    .slice(newestFirst.findIndex(({ id }) => id === attempt.id) + 1)
-    .find(({ status }) => status === 'graded' || status === 'provisional');
 }
 
 function viewChanges(args: {

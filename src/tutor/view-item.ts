@@ -1,6 +1,8 @@
 import { findCourseItem, type Content, type CourseItem } from '../bank/content.ts';
 import { decimalPoints, maxPoints, thousandths } from '../core/points.ts';
-import { listAttempts, type AttemptRow } from '../store/attempts.ts';
+import { listEntriesAtItem, type AttemptEntry } from '../store/attempt-history.ts';
+import { findAttempt, findJudgedBefore, type AttemptRow } from '../store/attempts.ts';
+import type { Executor } from '../store/executor.ts';
 import { listSettlements } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
 import { viewOptions, viewPoints, type DueView, type ItemView } from './learner-view.ts';
@@ -15,14 +17,16 @@ export async function viewItem(
   const found = findCourseItem(deps.content, itemId);
   if (!found) return undefined;
   const { course, item, rubric } = found;
+  const { db } = deps.database;
   const key = { course: course.id, itemId: item.id };
-  const attempts = learnerId === null ? [] : (await listAttempts(deps.database.db, { learnerId, ...key })).reverse();
+  const attempts = learnerId === null ? [] : (await listEntriesAtItem(db, { learnerId, ...key })).reverse();
   const standing =
     learnerId === null
       ? { triesUsed: 0, standing: 'counted' as const, revealed: false }
-      : await findStanding({ learnerId, course, itemId: item.id }, deps.database.db);
-  const latest = attempts.at(-1);
-  const judged = attempts.findLast(({ status }) => status === 'graded' || status === 'provisional');
+      : await findStanding({ learnerId, course, itemId: item.id }, db);
+  const newest = attempts.at(-1);
+  const latest = newest === undefined ? undefined : await findAttempt(db, newest.id);
+  const judged = latest === undefined ? undefined : await findJudged({ latest }, db);
   const chapter = course.chapters.find(({ id }) => id === item.chapter) ?? { id: item.chapter, title: item.chapter };
   return {
     id: item.id,
@@ -48,7 +52,13 @@ export async function viewItem(
   };
 }
 
-function viewEntry(attempt: AttemptRow): ItemView['attempts'][number] {
+/** The newest attempt with a grade, which is most often the newest of all. */
+async function findJudged({ latest }: { latest: AttemptRow }, db: Executor): Promise<AttemptRow | undefined> {
+  if (latest.status === 'graded' || latest.status === 'provisional') return latest;
+  return findJudgedBefore(db, latest);
+}
+
+function viewEntry(attempt: AttemptEntry): ItemView['attempts'][number] {
   const { id, status, standing, pointsLow: low, pointsHigh: high, pointsMax: max, createdAt } = attempt;
   // From the row, not the judge's outcome: a person may have settled it otherwise.
   const points = low === null || high === null || max === null ? null : viewPoints({ low, high, max });
