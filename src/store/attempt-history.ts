@@ -110,12 +110,13 @@ export async function findAnswerSeen(db: Executor, of: AtItem): Promise<Date | u
 }
 
 /** What a learner expected of an attempt, and the verdicts it got by criterion id; a person's in the place of the judge's. */
-export type PredictedRow = {
-  itemId: string;
-  prediction: Prediction;
-  verdicts: Record<string, CriterionVerdict>;
-  createdAt: Date;
-};
+export const PredictedRow = z.object({
+  itemId: z.string(),
+  prediction: Prediction,
+  verdicts: z.record(z.string(), CriterionVerdict),
+  createdAt: z.date(),
+});
+export type PredictedRow = z.infer<typeof PredictedRow>;
 
 /** The learner's judged attempts in the course that they predicted, newest first, `limit` at most. */
 export async function listPredicted(db: Executor, of: InCourse & { limit: number }): Promise<PredictedRow[]> {
@@ -127,57 +128,22 @@ export async function listPredicted(db: Executor, of: InCourse & { limit: number
     .orderBy(desc(attempts.createdAt), desc(attempts.id))
     .limit(of.limit)
     .as('found');
+  // Not whole outcomes, which hold every quote and note; and each is unpacked once.
+  const byJudge = sql`(select jsonb_object_agg(entry ->> 'criterion', entry -> 'verdict')
+    from jsonb_array_elements(${attempts.outcome} -> 'verdicts') entry)`;
+  const byPerson = sql`(select jsonb_object_agg(${settlements.target}, ${settlements.verdict})
+    from ${settlements} where ${settlements.attemptId} = ${attempts.id} and ${settlements.kind} = 'criterion')`;
   const rows = await db
     .select({
-      id: attempts.id,
       itemId: attempts.itemId,
       prediction: attempts.prediction,
-      // Two lists of the same length instead of whole outcomes, which hold every quote and note.
-      criteria: sql`jsonb_path_query_array(${attempts.outcome}, '$.verdicts[*].criterion')`,
-      verdicts: sql`jsonb_path_query_array(${attempts.outcome}, '$.verdicts[*].verdict')`,
+      verdicts: sql`${byJudge} || coalesce(${byPerson}, '{}')`,
       createdAt: attempts.createdAt,
     })
     .from(found)
     .innerJoin(attempts, eq(attempts.id, found.id))
     .orderBy(desc(attempts.createdAt), desc(attempts.id));
-  if (rows.length === 0) return [];
-  const decided = await db
-    .select({ attemptId: settlements.attemptId, target: settlements.target, verdict: settlements.verdict })
-    .from(settlements)
-    .innerJoin(attempts, eq(attempts.id, settlements.attemptId))
-    .where(and(inCourse(of), eq(settlements.kind, 'criterion')));
-  const settled = byAttempt(z.array(SettledColumns).parse(decided));
-  return z
-    .array(PredictedColumns)
-    .parse(rows)
-    .map(({ id, itemId, prediction, criteria, verdicts, createdAt }) => ({
-      itemId,
-      prediction,
-      verdicts: {
-        ...Object.fromEntries(criteria.map((criterion, index) => [criterion, verdicts[index] ?? 'unsure'])),
-        ...settled.get(id),
-      },
-      createdAt,
-    }));
-}
-
-const PredictedColumns = z.object({
-  id: z.uuid(),
-  itemId: z.string(),
-  prediction: Prediction,
-  criteria: z.array(z.string()),
-  verdicts: z.array(CriterionVerdict),
-  createdAt: z.date(),
-});
-const SettledColumns = z.object({ attemptId: z.uuid(), target: z.string(), verdict: CriterionVerdict });
-
-/** What people decided, by attempt and criterion. */
-function byAttempt(rows: readonly z.infer<typeof SettledColumns>[]): Map<string, Record<string, CriterionVerdict>> {
-  const settled = new Map<string, Record<string, CriterionVerdict>>();
-  for (const { attemptId, target, verdict } of rows) {
-    settled.set(attemptId, { ...settled.get(attemptId), [target]: verdict });
-  }
-  return settled;
+  return z.array(PredictedRow).parse(rows);
 }
 
 /** Every attempt of a learner in every course, oldest first, a page at a time: those after the one named. */

@@ -3,15 +3,18 @@ import { decimalPoints, maxPoints, thousandths } from '../core/points.ts';
 import { listEntriesAtItem, type AttemptEntry } from '../store/attempt-history.ts';
 import { findAttempt, findJudgedBefore, type AttemptRow } from '../store/attempts.ts';
 import type { Executor } from '../store/executor.ts';
-import { listSettlements } from '../store/settlements.ts';
+import { listSettlements, type SettlementRow } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
 import { viewOptions, viewPoints, type DueView, type ItemView } from './learner-view.ts';
-import { findStanding } from './standing.ts';
+import { findStanding, type ItemStanding } from './standing.ts';
 import { viewVerdicts } from './view-verdicts.ts';
 
-/** One question as a learner may see it before the reveal, with their attempts so far. */
+/** What a page has read already of the learner and the item: one of the attempts with its settlements, and where they stand. */
+export type AlreadyRead = { attempt: AttemptRow; settlements: readonly SettlementRow[]; standing: ItemStanding };
+
+/** One question as a learner may see it before the reveal, with their attempts so far. What was `read` is not read again. */
 export async function viewItem(
-  { itemId, learnerId }: { itemId: string; learnerId: string | null },
+  { itemId, learnerId, read = null }: { itemId: string; learnerId: string | null; read?: AlreadyRead | null },
   deps: Pick<TutorDeps, 'content' | 'database' | 'judgeCard'>,
 ): Promise<ItemView | undefined> {
   const found = findCourseItem(deps.content, itemId);
@@ -23,9 +26,9 @@ export async function viewItem(
   const standing =
     learnerId === null
       ? { triesUsed: 0, standing: 'counted' as const, revealed: false }
-      : await findStanding({ learnerId, course, itemId: item.id }, db);
+      : (read?.standing ?? (await findStanding({ learnerId, course, itemId: item.id }, db)));
   const newest = attempts.at(-1);
-  const latest = newest === undefined ? undefined : await findAttempt(db, newest.id);
+  const latest = newest && (newest.id === read?.attempt.id ? read.attempt : await findAttempt(db, newest.id));
   const judged = latest === undefined ? undefined : await findJudged({ latest }, db);
   const chapter = course.chapters.find(({ id }) => id === item.chapter) ?? { id: item.chapter, title: item.chapter };
   return {
@@ -46,7 +49,7 @@ export async function viewItem(
     revealed: standing.revealed,
     attempts: attempts.map(viewEntry),
     latest: latest === undefined ? null : { answer: latest.answer, option: latest.option },
-    due: judged === undefined ? null : await findDue({ courseItem: found, judged }, deps),
+    due: judged === undefined ? null : await findDue({ courseItem: found, judged, read }, deps),
     next: nextItems({ content: deps.content, ids: item.next }),
     judge: deps.judgeCard,
   };
@@ -72,10 +75,13 @@ function viewEntry(attempt: AttemptEntry): ItemView['attempts'][number] {
 }
 
 async function findDue(
-  { courseItem, judged }: { courseItem: CourseItem; judged: AttemptRow },
+  { courseItem, judged, read }: { courseItem: CourseItem; judged: AttemptRow; read: AlreadyRead | null },
   deps: Pick<TutorDeps, 'database'>,
 ): Promise<DueView | null> {
-  const settlements = await listSettlements(deps.database.db, { attemptId: judged.id });
+  const settlements =
+    judged.id === read?.attempt.id
+      ? read.settlements
+      : await listSettlements(deps.database.db, { attemptId: judged.id });
   const seen = viewVerdicts({ courseItem, outcome: judged.outcome, settlements });
   const verdicts = seen.verdicts.filter(({ verdict }) => verdict !== 'met');
   const nudges = seen.nudges.filter(({ held }) => held);

@@ -5,7 +5,7 @@ import { submitAnswer } from '../../tutor/submit-answer.ts';
 import { retryAttempt } from '../../tutor/retry-attempt.ts';
 import { revealItem } from '../../tutor/reveal-item.ts';
 import { viewSessionPlace } from '../../tutor/session.ts';
-import { findOwnAttempt, isUuid, viewAttempt } from '../../tutor/view-attempt.ts';
+import { findOwnAttempt, isUuid, viewAttemptWithItem } from '../../tutor/view-attempt.ts';
 import { viewItem } from '../../tutor/view-item.ts';
 import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
 import { limitWrites } from '../errors.tsx';
@@ -150,9 +150,9 @@ export function practicePages(web: Web): Hono<WebEnv> {
     { contest, status }: { contest: ContestState; status: 200 | 422 },
   ): Promise<Response> {
     const learnerId = c.get('learnerId');
-    const view = await viewAttempt({ attemptId: c.req.param('attempt'), learnerId }, deps);
-    const item = view && (await viewItem({ itemId: view.item.id, learnerId }, deps));
-    if (!view || !item) return c.notFound();
+    const found = await viewAttemptWithItem({ attemptId: c.req.param('attempt'), learnerId }, deps);
+    if (!found) return c.notFound();
+    const { view, item } = found;
     const newStart = c.req.query('new-start') !== undefined;
     const place = await viewSessionPlace({ itemId: item.id, learnerId }, deps);
     const page = { view, item, place, idempotencyKey: pageKey(item), predicts: predictsFirst(c), contest, newStart };
