@@ -39,7 +39,7 @@ export type ReviewDecision =
   { status: 'review'; rating: ReviewRating; evidence: boolean } | { status: 'apart'; evidence: boolean };
 
 /**
- * Decides by rule whether a judged attempt is a review and how it went (docs/decisions/0012-memory.md).
+ * Decides by rule whether a judged attempt is a review and how it went (docs/decisions/0013-memory.md).
  * A question that is due is reviewed by whatever comes, practice too. One that is not is reviewed by the first counted attempt
  * of a sitting. One that never was is put on the calendar by any attempt; where that does not count it is for tomorrow. A counted
  * try with hints moves no date, yet its points count.

@@ -57,6 +57,20 @@ export async function listAttemptEntries(
   return z.array(AttemptEntry).parse(rows);
 }
 
+/** How many attempts at one item are listed; the history has the others. */
+const LISTED_AT_ITEM = 20;
+
+/** The learner's attempts at one item, newest first; where there are very many, the newest 20. */
+export async function listEntriesAtItem(db: Executor, of: AtItem): Promise<AttemptEntry[]> {
+  const rows = await db
+    .select(entryColumns)
+    .from(attempts)
+    .where(and(inCourse(of), eq(attempts.itemId, of.itemId)))
+    .orderBy(desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id))
+    .limit(LISTED_AT_ITEM);
+  return z.array(AttemptEntry).parse(rows);
+}
+
 /** Of each item the newest attempt handed in at `since` or later. */
 export async function listNewestEntries(db: Executor, of: InCourse & { since: Date }): Promise<AttemptEntry[]> {
   const rows = await db
@@ -96,12 +110,13 @@ export async function findAnswerSeen(db: Executor, of: AtItem): Promise<Date | u
 }
 
 /** What a learner expected of an attempt, and the verdicts it got by criterion id; a person's in the place of the judge's. */
-export type PredictedRow = {
-  itemId: string;
-  prediction: Prediction;
-  verdicts: Record<string, CriterionVerdict>;
-  createdAt: Date;
-};
+export const PredictedRow = z.object({
+  itemId: z.string(),
+  prediction: Prediction,
+  verdicts: z.record(z.string(), CriterionVerdict),
+  createdAt: z.date(),
+});
+export type PredictedRow = z.infer<typeof PredictedRow>;
 
 /** The learner's judged attempts in the course that they predicted, newest first, `limit` at most. */
 export async function listPredicted(db: Executor, of: InCourse & { limit: number }): Promise<PredictedRow[]> {
@@ -113,68 +128,29 @@ export async function listPredicted(db: Executor, of: InCourse & { limit: number
     .orderBy(desc(attempts.createdAt), desc(attempts.id))
     .limit(of.limit)
     .as('found');
+  // Not whole outcomes, which hold every quote and note; and each is unpacked once.
+  const byJudge = sql`(select jsonb_object_agg(entry ->> 'criterion', entry -> 'verdict')
+    from jsonb_array_elements(${attempts.outcome} -> 'verdicts') entry)`;
+  const byPerson = sql`(select jsonb_object_agg(${settlements.target}, ${settlements.verdict})
+    from ${settlements} where ${settlements.attemptId} = ${attempts.id} and ${settlements.kind} = 'criterion')`;
   const rows = await db
     .select({
-      id: attempts.id,
       itemId: attempts.itemId,
       prediction: attempts.prediction,
-      // Two lists of the same length instead of whole outcomes, which hold every quote and note.
-      criteria: sql`jsonb_path_query_array(${attempts.outcome}, '$.verdicts[*].criterion')`,
-      verdicts: sql`jsonb_path_query_array(${attempts.outcome}, '$.verdicts[*].verdict')`,
+      verdicts: sql`${byJudge} || coalesce(${byPerson}, '{}')`,
       createdAt: attempts.createdAt,
     })
     .from(found)
     .innerJoin(attempts, eq(attempts.id, found.id))
     .orderBy(desc(attempts.createdAt), desc(attempts.id));
-  if (rows.length === 0) return [];
-  const decided = await db
-    .select({ attemptId: settlements.attemptId, target: settlements.target, verdict: settlements.verdict })
-    .from(settlements)
-    .innerJoin(attempts, eq(attempts.id, settlements.attemptId))
-    .where(and(inCourse(of), eq(settlements.kind, 'criterion')));
-  const settled = byAttempt(z.array(SettledColumns).parse(decided));
-  return z
-    .array(PredictedColumns)
-    .parse(rows)
-    .map(({ id, itemId, prediction, criteria, verdicts, createdAt }) => ({
-      itemId,
-      prediction,
-      verdicts: {
-        ...Object.fromEntries(criteria.map((criterion, index) => [criterion, verdicts[index] ?? 'unsure'])),
-        ...settled.get(id),
-      },
-      createdAt,
-    }));
+  return z.array(PredictedRow).parse(rows);
 }
-
-const PredictedColumns = z.object({
-  id: z.uuid(),
-  itemId: z.string(),
-  prediction: Prediction,
-  criteria: z.array(z.string()),
-  verdicts: z.array(CriterionVerdict),
-  createdAt: z.date(),
-});
-const SettledColumns = z.object({ attemptId: z.uuid(), target: z.string(), verdict: CriterionVerdict });
-
-/** What people decided, by attempt and criterion. */
-function byAttempt(rows: readonly z.infer<typeof SettledColumns>[]): Map<string, Record<string, CriterionVerdict>> {
-  const settled = new Map<string, Record<string, CriterionVerdict>>();
-  for (const { attemptId, target, verdict } of rows) {
-    settled.set(attemptId, { ...settled.get(attemptId), [target]: verdict });
-  }
-  return settled;
-}
-
-/** A whole attempt with what its learner had expected of it. */
-export const FullAttemptRow = AttemptRow.extend({ prediction: Prediction.nullable() });
-export type FullAttemptRow = z.infer<typeof FullAttemptRow>;
 
 /** Every attempt of a learner in every course, oldest first, a page at a time: those after the one named. */
 export async function listFullAttempts(
   db: Executor,
   of: { learnerId: string; after: { createdAt: Date; id: string } | null; limit: number },
-): Promise<FullAttemptRow[]> {
+): Promise<AttemptRow[]> {
   const { after } = of;
   const later =
     after === null
@@ -189,7 +165,7 @@ export async function listFullAttempts(
     .where(and(eq(attempts.learnerId, of.learnerId), later))
     .orderBy(asc(attempts.createdAt), asc(attempts.id))
     .limit(of.limit);
-  return z.array(FullAttemptRow).parse(rows);
+  return z.array(AttemptRow).parse(rows);
 }
 
 /** How many attempts the learner owns, in all courses or in one. */

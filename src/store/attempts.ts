@@ -1,9 +1,9 @@
-import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, exists, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { Outcome } from '../core/grade.ts';
 import { Prediction } from '../core/prediction.ts';
 import type { Executor, Transaction } from './executor.ts';
-import { attemptStandings, attemptStatuses, attempts, type AttemptStanding } from './schema.ts';
+import { attemptStandings, attemptStatuses, attempts, reveals, sightings, type AttemptStanding } from './schema.ts';
 
 /** One submission of an answer. Points are integer thousandths, null until it is graded. */
 export const AttemptRow = z.object({
@@ -60,6 +60,7 @@ export type InsertedAttempt = { status: 'inserted' | 'duplicate'; attempt: Attem
 
 /** Waiting for a grade, so still to be settled. */
 const unsettled = inArray(attempts.status, ['stored', 'grading']);
+const judged = inArray(attempts.status, ['graded', 'provisional']);
 
 /** Stores an attempt as `stored`. */
 export async function insertAttempt(db: Executor, attempt: NewAttempt): Promise<InsertedAttempt> {
@@ -93,21 +94,22 @@ export async function findAttemptByIdempotencyKey(
   return row === undefined ? undefined : AttemptRow.parse(row);
 }
 
-/** How many attempts at one item are read at once; the history has the others. */
-const ATTEMPTS_READ = 20;
-
-/** The attempts of a learner at one item, newest first; where there are very many, the newest 20. */
-export async function listAttempts(
-  db: Executor,
-  of: { learnerId: string; course: string; itemId: string },
-): Promise<AttemptRow[]> {
-  const rows = await db
+/** The newest judged attempt of its learner at its item from before this one. Of two at one moment the later try is the newer. */
+export async function findJudgedBefore(db: Executor, attempt: AttemptRow): Promise<AttemptRow | undefined> {
+  const { createdAt, tryNumber, id } = attempts;
+  const sameMoment = eq(createdAt, attempt.createdAt);
+  const earlier = or(
+    lt(createdAt, attempt.createdAt),
+    and(sameMoment, lt(tryNumber, attempt.tryNumber)),
+    and(sameMoment, eq(tryNumber, attempt.tryNumber), lt(id, attempt.id)),
+  );
+  const [row] = await db
     .select()
     .from(attempts)
-    .where(atItem(of))
-    .orderBy(desc(attempts.createdAt), desc(attempts.tryNumber), desc(attempts.id))
-    .limit(ATTEMPTS_READ);
-  return z.array(AttemptRow).parse(rows);
+    .where(and(atItem(attempt), judged, earlier))
+    .orderBy(desc(createdAt), desc(tryNumber), desc(id))
+    .limit(1);
+  return row === undefined ? undefined : AttemptRow.parse(row);
 }
 
 /** One row an item the learner has attempted in the course, by item id. It reads no answer and no outcome, however many there are. */
@@ -129,25 +131,41 @@ export async function listBestPoints(
   return z.array(BestPointsRow).parse(rows);
 }
 
+/** How far a learner has got with an item: tries used, and whether its answer was revealed, or read elsewhere. */
+export const ItemUse = z.object({ triesUsed: z.int(), revealed: z.boolean(), sighted: z.boolean() });
+export type ItemUse = z.infer<typeof ItemUse>;
+
 /**
- * Counted attempts that are under way or graded. A returned or ungraded one costs no try, and neither does one that the judge
- * left provisional: not even when a person settles it later, for the learner was told so.
+ * In one round trip, since most pages ask for it. A try is used by a counted attempt that is under way or graded. A returned or
+ * ungraded one costs none, and neither does one that the judge left provisional: not even when a person settles it later, for the
+ * learner was told so.
  */
-export async function countTriesUsed(
+export async function findItemUse(
   db: Executor,
   of: { learnerId: string; course: string; itemId: string },
-): Promise<number> {
-  const [row] = await db
-    .select({ tries: count() })
-    .from(attempts)
-    .where(
-      and(
-        atItem(of),
-        eq(attempts.standing, 'counted'),
-        or(unsettled, and(eq(attempts.status, 'graded'), sql`${attempts.outcome} ->> 'status' = 'graded'`)),
-      ),
+): Promise<ItemUse> {
+  const judgedGraded = sql`${attempts.outcome} ->> 'status' = 'graded'`;
+  const usesTry = and(
+    atItem(of),
+    eq(attempts.standing, 'counted'),
+    or(unsettled, and(eq(attempts.status, 'graded'), judgedGraded)),
+  );
+  const shownIn = (table: typeof reveals | typeof sightings): SQL =>
+    exists(
+      db
+        .select({ itemId: table.itemId })
+        .from(table)
+        .where(and(eq(table.learnerId, of.learnerId), eq(table.course, of.course), eq(table.itemId, of.itemId))),
     );
-  return z.object({ tries: z.int() }).parse(row).tries;
+  const [row] = await db
+    .select({
+      triesUsed: count(),
+      revealed: sql<boolean>`${shownIn(reveals)}`,
+      sighted: sql<boolean>`${shownIn(sightings)}`,
+    })
+    .from(attempts)
+    .where(usesTry);
+  return ItemUse.parse(row);
 }
 
 /** Attempts at an item, of any standing, that were judged before this one was handed in: each has shown its hints. */
@@ -158,7 +176,7 @@ export async function countJudgedBefore(
   const [row] = await db
     .select({ judged: count() })
     .from(attempts)
-    .where(and(atItem(of), inArray(attempts.status, ['graded', 'provisional']), lt(attempts.createdAt, of.before)));
+    .where(and(atItem(of), judged, lt(attempts.createdAt, of.before)));
   return z.object({ judged: z.int() }).parse(row).judged;
 }
 

@@ -25,6 +25,20 @@ export async function insertLearner(
   return LearnerRow.parse(row);
 }
 
+/** Writes a learner, or finds the one whose token has this hash already. */
+export async function insertLearnerOnce(
+  db: Executor,
+  learner: { id: string; tokenHash: string; now: Date },
+): Promise<LearnerRow> {
+  const { id, tokenHash, now } = learner;
+  await db
+    .insert(learners)
+    .values({ id, tokenHash, createdAt: now })
+    .onConflictDoNothing({ target: learners.tokenHash });
+  const [row] = await db.select().from(learners).where(eq(learners.tokenHash, tokenHash));
+  return LearnerRow.parse(row);
+}
+
 /** The learner whose token has this hash, if any. */
 export async function findLearnerByTokenHash(db: Executor, tokenHash: string): Promise<LearnerRow | undefined> {
   const [row] = await db.select().from(learners).where(eq(learners.tokenHash, tokenHash));

@@ -19,17 +19,6 @@ export async function insertReveal(
     .onConflictDoNothing();
 }
 
-export async function findReveal(
-  db: Executor,
-  of: { learnerId: string; course: string; itemId: string },
-): Promise<RevealRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(reveals)
-    .where(and(eq(reveals.learnerId, of.learnerId), eq(reveals.course, of.course), eq(reveals.itemId, of.itemId)));
-  return row === undefined ? undefined : RevealRow.parse(row);
-}
-
 /** Every item of the course the learner has revealed, oldest first. */
 export async function listReveals(db: Executor, of: { learnerId: string; course: string }): Promise<RevealRow[]> {
   const rows = await db

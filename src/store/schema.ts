@@ -82,6 +82,8 @@ export const attempts = pgTable(
   (table) => [
     unique('attempts_learner_id_idempotency_key').on(table.learnerId, table.idempotencyKey),
     index('attempts_learner_id_item_id_created_at').on(table.learnerId, table.itemId, table.createdAt),
+    // The history, a page at a time, and the newest of all.
+    index('attempts_learner_id_created_at').on(table.learnerId, table.createdAt),
   ],
 );
 

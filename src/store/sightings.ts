@@ -33,19 +33,6 @@ export async function insertSightings(
     .onConflictDoNothing();
 }
 
-export async function findSighting(
-  db: Executor,
-  of: { learnerId: string; course: string; itemId: string },
-): Promise<SightingRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(sightings)
-    .where(
-      and(eq(sightings.learnerId, of.learnerId), eq(sightings.course, of.course), eq(sightings.itemId, of.itemId)),
-    );
-  return row === undefined ? undefined : SightingRow.parse(row);
-}
-
 /** Every item of the course whose answer the learner has read without a reveal, oldest first. */
 export async function listSightings(db: Executor, of: { learnerId: string; course: string }): Promise<SightingRow[]> {
   const rows = await db

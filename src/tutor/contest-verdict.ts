@@ -1,5 +1,6 @@
 import { findCourseItem } from '../bank/content.ts';
 import { insertAppeal, listAppeals } from '../store/appeals.ts';
+import { lockLearnerOfAttempt } from '../store/learner-lives.ts';
 import { lockAttempt } from '../store/reviews.ts';
 import { listSettlements } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
@@ -45,6 +46,8 @@ export async function contestVerdict(
   }
 
   return deps.database.transaction(async (tx): Promise<ContestOutcome> => {
+    // The learner first, as everywhere: the appeal's row waits for theirs.
+    await lockLearnerOfAttempt(tx, attempt.id);
     // The person who settles it holds the same lock: an appeal comes before their verdict or is told of it.
     const locked = await lockAttempt(tx, attempt.id);
     if (locked?.status !== 'graded' && locked?.status !== 'provisional')

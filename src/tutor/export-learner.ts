@@ -1,7 +1,8 @@
 import { findCourseItem, type Content } from '../bank/content.ts';
 import { csvLine } from '../report/csv-line.ts';
 import { decimalPoints } from '../core/points.ts';
-import { listFullAttempts, type FullAttemptRow } from '../store/attempt-history.ts';
+import { listFullAttempts } from '../store/attempt-history.ts';
+import type { AttemptRow } from '../store/attempts.ts';
 import { findLearner } from '../store/learners.ts';
 import {
   listLearnerRecords,
@@ -10,11 +11,12 @@ import {
   type TrialRecord,
 } from '../store/learner-records.ts';
 import { listSessions } from '../store/sessions.ts';
-import { listSettlements, type SettlementRow } from '../store/settlements.ts';
+import { listSettlementsOfAttempts, type SettlementRow } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
 import { asksOf } from './item-memory.ts';
 import { viewPoints } from './learner-view.ts';
-import { viewVerdicts } from './view-verdicts.ts';
+import { ANOTHER, NO_MISTAKE, WITHDRAWN } from './trial-view.ts';
+import { viewFeedback, viewVerdicts } from './view-verdicts.ts';
 
 /*
  * What a learner may take with them. It is theirs, and it keeps the same contract as the pages: parts of a rubric are named by
@@ -50,12 +52,15 @@ export async function* exportJson({ learnerId }: { learnerId: string }, deps: Ex
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "attempts": [`;
   let first = true;
-  for await (const attempt of allAttempts({ learnerId }, deps)) {
-    const appeals = records.appeals.filter(({ attemptId }) => attemptId === attempt.id);
-    const settlements = await listSettlements(db, { attemptId: attempt.id });
-    const entry = JSON.stringify(exportAttempt({ attempt, appeals, settlements, content: deps.content }), null, 2);
-    yield `${first ? '' : ','}\n${entry.replace(/^/gm, '    ')}`;
-    first = false;
+  for await (const page of attemptPages({ learnerId }, deps)) {
+    const settled = await listSettlementsOfAttempts(db, { attemptIds: page.map(({ id }) => id) });
+    for (const attempt of page) {
+      const appeals = records.appeals.filter(({ attemptId }) => attemptId === attempt.id);
+      const settlements = settled.filter(({ attemptId }) => attemptId === attempt.id);
+      const entry = JSON.stringify(exportAttempt({ attempt, appeals, settlements, content: deps.content }), null, 2);
+      yield `${first ? '' : ','}\n${entry.replace(/^/gm, '    ')}`;
+      first = false;
+    }
   }
   yield `${first ? '' : '\n  '}]\n}\n`;
 }
@@ -79,32 +84,37 @@ export async function* exportCsv({ learnerId }: { learnerId: string }, deps: Exp
     'predicted sureness',
     'answer',
   ])}`;
-  for await (const attempt of allAttempts({ learnerId }, deps)) {
-    const { createdAt, course, itemId, tryNumber, standing, status, option, answer } = attempt;
-    yield csvLine([
-      createdAt.toISOString(),
-      course,
-      itemId,
-      findCourseItem(deps.content, itemId)?.item.title ?? '',
-      tryNumber,
-      standing,
-      status,
-      ...[attempt.pointsLow, attempt.pointsHigh, attempt.pointsMax].map((points) =>
-        points === null ? null : decimalPoints(points),
-      ),
-      option,
-      attempt.prediction?.covered.length ?? null,
-      attempt.prediction?.sure ?? null,
-      answer,
-    ]);
+  for await (const page of attemptPages({ learnerId }, deps)) {
+    yield page.map((attempt) => attemptLine(attempt, deps)).join('');
   }
 }
 
-async function* allAttempts({ learnerId }: { learnerId: string }, deps: ExportDeps): AsyncGenerator<FullAttemptRow> {
+function attemptLine(attempt: AttemptRow, { content }: Pick<ExportDeps, 'content'>): string {
+  const { createdAt, course, itemId, tryNumber, standing, status, option, answer } = attempt;
+  return csvLine([
+    createdAt.toISOString(),
+    course,
+    itemId,
+    findCourseItem(content, itemId)?.item.title ?? '',
+    tryNumber,
+    standing,
+    status,
+    ...[attempt.pointsLow, attempt.pointsHigh, attempt.pointsMax].map((points) =>
+      points === null ? null : decimalPoints(points),
+    ),
+    option,
+    attempt.prediction?.covered.length ?? null,
+    attempt.prediction?.sure ?? null,
+    answer,
+  ]);
+}
+
+/** Every attempt, oldest first, as many at once as fit the memory whatever was written. */
+async function* attemptPages({ learnerId }: { learnerId: string }, deps: ExportDeps): AsyncGenerator<AttemptRow[]> {
   let after: { createdAt: Date; id: string } | null = null;
   for (;;) {
-    const page: FullAttemptRow[] = await listFullAttempts(deps.database.db, { learnerId, after, limit: PAGE });
-    yield* page;
+    const page: AttemptRow[] = await listFullAttempts(deps.database.db, { learnerId, after, limit: PAGE });
+    yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
     after = { createdAt: last.createdAt, id: last.id };
@@ -112,7 +122,7 @@ async function* allAttempts({ learnerId }: { learnerId: string }, deps: ExportDe
 }
 
 function exportAttempt(args: {
-  attempt: FullAttemptRow;
+  attempt: AttemptRow;
   appeals: AppealRecord[];
   settlements: SettlementRow[];
   content: Content;
@@ -138,7 +148,7 @@ function exportAttempt(args: {
     prediction: prediction === null ? null : { covered: asks(prediction.covered), sure: prediction.sure },
     points: low === null || high === null || max === null ? null : viewPoints({ low, high, max }),
     ...(courseItem ? viewVerdicts({ courseItem, outcome, settlements }) : {}),
-    feedback: graded?.feedback ?? null,
+    feedback: courseItem ? viewFeedback({ courseItem, outcome, settlements }) : (graded?.feedback ?? null),
     judge: graded && { judge: graded.provenance.judge, model: graded.provenance.model },
     appeals: appeals.map(({ kind, target, reason, status: outcomeOf, createdAt, settledAt }) => ({
       against: kind,
@@ -168,8 +178,25 @@ function exportCard({ card: row, content }: { card: LearnerRecords['cards'][numb
 /** What was picked stood among the choices on the screen, so its words are no secret. */
 function exportTrial({ trial, content }: { trial: TrialRecord; content: Content }): object {
   const { course, itemId: item, picked, correct, why, createdAt: at, answeredAt: answered } = trial;
-  const claim = findCourseItem(content, item)?.rubric.misconceptions.find(({ id }) => id === picked)?.claim;
   const words =
     trial.spanStart === null || trial.spanEnd === null ? null : { start: trial.spanStart, end: trial.spanEnd };
-  return { course, item, at, answered, picked: claim ?? (picked === null ? null : 'no mistake'), correct, words, why };
+  return { course, item, at, answered, picked: pickedWords({ item, picked, content }), correct, words, why };
+}
+
+/** In the words of the screen; null where nothing was picked, or what was has left the rubric. */
+function pickedWords(args: { item: string; picked: string | null; content: Content }): string | null {
+  switch (args.picked) {
+    case null:
+      return null;
+    case NO_MISTAKE:
+      return 'no mistake';
+    case ANOTHER:
+      return 'another mistake';
+    case WITHDRAWN:
+      return 'no mistake, on second thoughts';
+    default: {
+      const misconceptions = findCourseItem(args.content, args.item)?.rubric.misconceptions ?? [];
+      return misconceptions.find(({ id }) => id === args.picked)?.claim ?? null;
+    }
+  }
 }

@@ -90,11 +90,13 @@ async function judgeWhy(
 
 async function settle({ job, outcome }: { job: ExhaustedJob; outcome: Outcome }, deps: GradeDeps): Promise<void> {
   const { attemptId: trialId } = job;
-  await deps.database.transaction(async (tx) => {
-    await settleWhy(tx, { id: trialId, outcome });
+  const settled = await deps.database.transaction(async (tx) => {
+    const first = await settleWhy(tx, { id: trialId, outcome });
     await job.settle(tx);
+    return first;
   });
-  if (outcome.status === 'ungraded')
+  // Not where its learner deleted it meanwhile, or another worker was first.
+  if (settled && outcome.status === 'ungraded')
     deps.log.warn({ trialId, reason: outcome.reason, detail: outcome.detail }, 'a reason was left ungraded');
   deps.attemptChanges.announce(trialId);
 }

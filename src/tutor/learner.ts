@@ -1,10 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { findLearnerByTokenHash, insertLearner } from '../store/learners.ts';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { findLearnerByTokenHash, insertLearner, insertLearnerOnce } from '../store/learners.ts';
+import { getOrCreateSetting } from '../store/settings.ts';
 import type { TutorDeps } from './deps.ts';
 import { readDeviceToken } from './device-token.ts';
 
 /** 256 random bits: nobody guesses a learner's cookie. */
 const TOKEN_BYTES = 32;
+const VISIT_SECRET = 'visit-cookie-secret';
+/** As long as two clicks of one person lie apart on a slow network; after it a page left open brings nobody in. */
+const VISIT_LIFE_MS = 60_000;
 
 type LearnerDeps = Pick<TutorDeps, 'database' | 'now' | 'newId'>;
 
@@ -23,6 +27,24 @@ export async function createLearner(
   const learnerId = deps.newId();
   await insertLearner(deps.database.db, { id: learnerId, tokenHash: hashToken(token), now: deps.now() });
   return { learnerId, token };
+}
+
+/**
+ * The learner that a form for a browser without a cookie makes: the same one for each sending of it within a minute, with the same
+ * token; after that a new one. `visit` is the random number the form was given.
+ */
+export async function welcomeVisit(
+  { visit }: { visit: string },
+  deps: LearnerDeps,
+): Promise<{ learnerId: string; token: string }> {
+  const { db } = deps.database;
+  const secret = await getOrCreateSetting(db, VISIT_SECRET, () => randomBytes(TOKEN_BYTES).toString('hex'));
+  // Derived, since the token of whoever came first cannot be given out again: only its hash is kept.
+  const token = createHmac('sha256', secret).update(visit).digest('base64url');
+  const now = deps.now();
+  const learner = await insertLearnerOnce(db, { id: deps.newId(), tokenHash: hashToken(token), now });
+  const fresh = now.getTime() - learner.createdAt.getTime() < VISIT_LIFE_MS;
+  return fresh ? { learnerId: learner.id, token } : createLearner({}, deps);
 }
 
 function hashToken(token: string): string {

@@ -1,8 +1,8 @@
 import { dueFrom, reviewCard, type MemoryCard } from '../core/memory-card.ts';
 import { decideReview, SITTING_MS } from '../core/review-rule.ts';
-import type { Outcome } from '../core/grade.ts';
+import type { Grade, Outcome } from '../core/grade.ts';
 import { countJudged, findAnswerSeen } from '../store/attempt-history.ts';
-import { findAttempt } from '../store/attempts.ts';
+import { findAttempt, type AttemptRow } from '../store/attempts.ts';
 import { findCard, putCard } from '../store/cards.ts';
 import type { Transaction } from '../store/executor.ts';
 
@@ -51,8 +51,25 @@ export async function recordReview(
     reviewed: handedIn,
     evidence: decision.evidence ? attemptId : null,
   });
-  const missed = outcome.verdicts.filter(({ verdict }) => verdict !== 'met').map(({ criterion }) => criterion);
-  await putCard(tx, { ...key, card, missed, due: dueFrom(card), updatedAt: now });
+  await putCard(tx, { ...key, card, missed: missedIn(outcome), due: dueFrom(card), updatedAt: now });
+}
+
+/**
+ * Puts what a person has settled into the card, where this attempt is the review the card rests on: what comes back are the parts
+ * missed by the grade as it now stands. When it comes back stays; the memory before that review is not kept. Call it in the
+ * transaction that settles the verdict, under lockLearnerOfAttempt.
+ */
+export async function correctMissed(
+  { attempt, grade }: { attempt: AttemptRow; grade: Pick<Grade, 'verdicts'> },
+  tx: Transaction,
+): Promise<void> {
+  const kept = await findCard(tx, attempt);
+  if (kept?.card.last_review.getTime() !== attempt.createdAt.getTime()) return;
+  await putCard(tx, { ...kept, missed: missedIn(grade) });
+}
+
+function missedIn({ verdicts }: Pick<Grade, 'verdicts'>): string[] {
+  return verdicts.filter(({ verdict }) => verdict !== 'met').map(({ criterion }) => criterion);
 }
 
 /** Whether no later attempt is evidence already: grades do not always come in the order of the answers. */

@@ -2,9 +2,11 @@ import { findCourseItem } from '../bank/content.ts';
 import type { PointsRange } from '../core/grade.ts';
 import { settleGrade, type SettledVerdict } from '../core/settled-grade.ts';
 import { settleAppeal } from '../store/appeals.ts';
+import { lockLearnerOfAttempt } from '../store/learner-lives.ts';
 import { lockAttempt, rescoreAttempt } from '../store/reviews.ts';
 import { listSettlements, putSettlement } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
+import { correctMissed } from './record-review.ts';
 import { isUuid } from './view-attempt.ts';
 
 export type SettleOutcome =
@@ -24,7 +26,8 @@ export type Settlement = SettledVerdict & { attemptId: string; settledBy: string
 /**
  * A person's verdict wins: the points are worked out anew with it in the judge's place, and the attempt is graded once nothing its
  * points hang on is unsure. The judge's outcome stays stored as it was. An appeal against the verdict is closed as `upheld` where the
- * judge's verdict stays, as `changed` otherwise. A later verdict on the same replaces the earlier.
+ * judge's verdict stays, as `changed` otherwise. A later verdict on the same replaces the earlier. Where the question is to come back
+ * for what this attempt missed, it comes back for what is missing now.
  */
 export async function settleVerdict(
   settlement: Settlement,
@@ -35,6 +38,8 @@ export async function settleVerdict(
   if (settlement.settledBy.trim() === '') return { status: 'invalid', message: 'Say who settles it.' };
 
   const outcome = await deps.database.transaction(async (tx): Promise<SettleOutcome> => {
+    // The learner first, as everywhere: their card changes too, and whoever deletes or grades waits instead of in a circle.
+    await lockLearnerOfAttempt(tx, attemptId);
     const attempt = await lockAttempt(tx, attemptId);
     const found = attempt && findCourseItem(deps.content, attempt.itemId);
     const judged = attempt?.outcome ?? null;
@@ -48,10 +53,12 @@ export async function settleVerdict(
     const same = (entry: SettledVerdict): boolean => entry.kind === kind && entry.target === target;
     const replaced = earlier.find(same) ?? null;
     const settled = [...earlier.filter((entry) => !same(entry)), settlement];
-    const { status, points } = settleGrade({ item, rubric, grade: judged, settled });
+    const grade = settleGrade({ item, rubric, grade: judged, settled });
+    const { status, points } = grade;
     const now = deps.now();
     await putSettlement(tx, { ...settlement, note: settlement.note.trim(), createdAt: now });
     await rescoreAttempt(tx, { id: attemptId, status, points });
+    await correctMissed({ attempt, grade }, tx);
     const judgesOwn =
       kind === 'criterion'
         ? judged.verdicts.find(({ criterion }) => criterion === target)?.verdict

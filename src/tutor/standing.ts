@@ -1,6 +1,4 @@
-import { countTriesUsed } from '../store/attempts.ts';
-import { findReveal } from '../store/reveals.ts';
-import { findSighting } from '../store/sightings.ts';
+import { findItemUse } from '../store/attempts.ts';
 import type { Executor } from '../store/executor.ts';
 import type { Course } from '../core/course.ts';
 import type { Standing } from './learner-view.ts';
@@ -16,13 +14,7 @@ export async function findStanding(
   { learnerId, course, itemId }: { learnerId: string; course: Course; itemId: string },
   db: Executor,
 ): Promise<ItemStanding> {
-  const key = { learnerId, course: course.id, itemId };
-  const [triesUsed, reveal, sighting] = [
-    await countTriesUsed(db, key),
-    await findReveal(db, key),
-    await findSighting(db, key),
-  ];
-  const revealed = reveal !== undefined;
+  const { triesUsed, revealed, sighted } = await findItemUse(db, { learnerId, course: course.id, itemId });
   if (revealed || triesUsed >= course.tries) return { triesUsed, standing: 'practice', revealed };
-  return { triesUsed, standing: sighting === undefined ? 'counted' : 'after-seeing', revealed };
+  return { triesUsed, standing: sighted ? 'after-seeing' : 'counted', revealed };
 }

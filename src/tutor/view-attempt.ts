@@ -2,11 +2,19 @@ import { findCourseItem, type CourseItem } from '../bank/content.ts';
 import type { Grade, Outcome } from '../core/grade.ts';
 import { decimalPoints, gradeOption, thousandths } from '../core/points.ts';
 import { listAppeals } from '../store/appeals.ts';
-import { findAttempt, listAttempts, type AttemptRow } from '../store/attempts.ts';
+import { findAttempt, findJudgedBefore, type AttemptRow } from '../store/attempts.ts';
 import { listSettlementsOfAttempts, type SettlementRow } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
-import { viewOptions, viewPoints, viewReveal, type AttemptView, type JudgeCard } from './learner-view.ts';
+import {
+  viewOptions,
+  viewPoints,
+  viewReveal,
+  type AttemptView,
+  type ItemView,
+  type JudgeCard,
+} from './learner-view.ts';
 import { findStanding } from './standing.ts';
+import { viewItem, type AlreadyRead } from './view-item.ts';
 import { viewRevision } from './view-revision.ts';
 import { gradeOf, viewAppeals, viewFeedback, viewVerdicts } from './view-verdicts.ts';
 
@@ -22,25 +30,45 @@ export async function findOwnAttempt(
   return attempt?.learnerId === learnerId ? attempt : undefined;
 }
 
+type OwnAttempt = { attemptId: string; learnerId: string | null };
+
 /** One attempt as its learner may see it now; undefined where it is not theirs or its item has left the bank. */
-export async function viewAttempt(
-  { attemptId, learnerId }: { attemptId: string; learnerId: string | null },
+export async function viewAttempt(key: OwnAttempt, deps: ViewDeps): Promise<AttemptView | undefined> {
+  return (await readAttempt(key, deps))?.view;
+}
+
+/** The same with the question it belongs to, as the attempt's page shows both. */
+export async function viewAttemptWithItem(
+  key: OwnAttempt,
   deps: ViewDeps,
-): Promise<AttemptView | undefined> {
+): Promise<{ view: AttemptView; item: ItemView } | undefined> {
+  const found = await readAttempt(key, deps);
+  if (!found) return undefined;
+  const { view, read } = found;
+  const item = await viewItem({ itemId: view.item.id, learnerId: read.attempt.learnerId, read }, deps);
+  return item && { view, item };
+}
+
+async function readAttempt(
+  { attemptId, learnerId }: OwnAttempt,
+  deps: ViewDeps,
+): Promise<{ view: AttemptView; read: AlreadyRead } | undefined> {
   const attempt = await findOwnAttempt({ attemptId, learnerId }, deps);
   const courseItem = attempt && findCourseItem(deps.content, attempt.itemId);
   if (!attempt || !courseItem) return undefined;
   const { db } = deps.database;
   const { course, item, rubric } = courseItem;
-  const { triesUsed, revealed } = await findStanding({ learnerId: attempt.learnerId, course, itemId: item.id }, db);
-  const before = await findJudgedBefore({ attempt }, deps);
+  const standing = await findStanding({ learnerId: attempt.learnerId, course, itemId: item.id }, db);
+  const { triesUsed, revealed } = standing;
+  const isJudged = attempt.status === 'graded' || attempt.status === 'provisional';
+  const before = isJudged ? await findJudgedBefore(db, attempt) : undefined;
   const settled = await listSettlementsOfAttempts(db, { attemptIds: [attempt.id, ...(before ? [before.id] : [])] });
   const { outcome } = attempt;
   const judged = { courseItem, outcome, settlements: settled.filter(({ attemptId: of }) => of === attempt.id) };
   const grade = gradeOf(judged);
   const { covered, sure } = attempt.prediction ?? { covered: [], sure: 0 };
   const ticked = rubric.criteria.flatMap(({ id }, index) => (covered.includes(id) ? [index + 1] : []));
-  return {
+  const view: AttemptView = {
     id: attempt.id,
     item: { id: item.id, title: item.title, kind: item.kind, prompt: item.prompt, options: viewOptions(item) },
     status: attempt.status,
@@ -61,18 +89,7 @@ export async function viewAttempt(
     revealed,
     reveal: revealed ? viewReveal({ courseItem, outcome: grade }) : null,
   };
-}
-
-/** The newest judged attempt at the same item that was handed in before this one. */
-async function findJudgedBefore(
-  { attempt }: { attempt: AttemptRow },
-  deps: Pick<TutorDeps, 'database'>,
-): Promise<AttemptRow | undefined> {
-  if (attempt.status !== 'graded' && attempt.status !== 'provisional') return undefined;
-  const newestFirst = await listAttempts(deps.database.db, attempt);
-  return newestFirst
-    .slice(newestFirst.findIndex(({ id }) => id === attempt.id) + 1)
-    .find(({ status }) => status === 'graded' || status === 'provisional');
+  return { view, read: { attempt, settlements: judged.settlements, standing } };
 }
 
 function viewChanges(args: {

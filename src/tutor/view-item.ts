@@ -1,28 +1,35 @@
 import { findCourseItem, type Content, type CourseItem } from '../bank/content.ts';
 import { decimalPoints, maxPoints, thousandths } from '../core/points.ts';
-import { listAttempts, type AttemptRow } from '../store/attempts.ts';
-import { listSettlements } from '../store/settlements.ts';
+import { listEntriesAtItem, type AttemptEntry } from '../store/attempt-history.ts';
+import { findAttempt, findJudgedBefore, type AttemptRow } from '../store/attempts.ts';
+import type { Executor } from '../store/executor.ts';
+import { listSettlements, type SettlementRow } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
 import { viewOptions, viewPoints, type DueView, type ItemView } from './learner-view.ts';
-import { findStanding } from './standing.ts';
+import { findStanding, type ItemStanding } from './standing.ts';
 import { viewVerdicts } from './view-verdicts.ts';
 
-/** One question as a learner may see it before the reveal, with their attempts so far. */
+/** What a page has read already of the learner and the item: one of the attempts with its settlements, and where they stand. */
+export type AlreadyRead = { attempt: AttemptRow; settlements: readonly SettlementRow[]; standing: ItemStanding };
+
+/** One question as a learner may see it before the reveal, with their attempts so far. What was `read` is not read again. */
 export async function viewItem(
-  { itemId, learnerId }: { itemId: string; learnerId: string | null },
+  { itemId, learnerId, read = null }: { itemId: string; learnerId: string | null; read?: AlreadyRead | null },
   deps: Pick<TutorDeps, 'content' | 'database' | 'judgeCard'>,
 ): Promise<ItemView | undefined> {
   const found = findCourseItem(deps.content, itemId);
   if (!found) return undefined;
   const { course, item, rubric } = found;
+  const { db } = deps.database;
   const key = { course: course.id, itemId: item.id };
-  const attempts = learnerId === null ? [] : (await listAttempts(deps.database.db, { learnerId, ...key })).reverse();
+  const attempts = learnerId === null ? [] : (await listEntriesAtItem(db, { learnerId, ...key })).reverse();
   const standing =
     learnerId === null
       ? { triesUsed: 0, standing: 'counted' as const, revealed: false }
-      : await findStanding({ learnerId, course, itemId: item.id }, deps.database.db);
-  const latest = attempts.at(-1);
-  const judged = attempts.findLast(({ status }) => status === 'graded' || status === 'provisional');
+      : (read?.standing ?? (await findStanding({ learnerId, course, itemId: item.id }, db)));
+  const newest = attempts.at(-1);
+  const latest = newest && (newest.id === read?.attempt.id ? read.attempt : await findAttempt(db, newest.id));
+  const judged = latest === undefined ? undefined : await findJudged({ latest }, db);
   const chapter = course.chapters.find(({ id }) => id === item.chapter) ?? { id: item.chapter, title: item.chapter };
   return {
     id: item.id,
@@ -42,13 +49,19 @@ export async function viewItem(
     revealed: standing.revealed,
     attempts: attempts.map(viewEntry),
     latest: latest === undefined ? null : { answer: latest.answer, option: latest.option },
-    due: judged === undefined ? null : await findDue({ courseItem: found, judged }, deps),
+    due: judged === undefined ? null : await findDue({ courseItem: found, judged, read }, deps),
     next: nextItems({ content: deps.content, ids: item.next }),
     judge: deps.judgeCard,
   };
 }
 
-function viewEntry(attempt: AttemptRow): ItemView['attempts'][number] {
+/** The newest attempt with a grade, which is most often the newest of all. */
+async function findJudged({ latest }: { latest: AttemptRow }, db: Executor): Promise<AttemptRow | undefined> {
+  if (latest.status === 'graded' || latest.status === 'provisional') return latest;
+  return findJudgedBefore(db, latest);
+}
+
+function viewEntry(attempt: AttemptEntry): ItemView['attempts'][number] {
   const { id, status, standing, pointsLow: low, pointsHigh: high, pointsMax: max, createdAt } = attempt;
   // From the row, not the judge's outcome: a person may have settled it otherwise.
   const points = low === null || high === null || max === null ? null : viewPoints({ low, high, max });
@@ -62,10 +75,13 @@ function viewEntry(attempt: AttemptRow): ItemView['attempts'][number] {
 }
 
 async function findDue(
-  { courseItem, judged }: { courseItem: CourseItem; judged: AttemptRow },
+  { courseItem, judged, read }: { courseItem: CourseItem; judged: AttemptRow; read: AlreadyRead | null },
   deps: Pick<TutorDeps, 'database'>,
 ): Promise<DueView | null> {
-  const settlements = await listSettlements(deps.database.db, { attemptId: judged.id });
+  const settlements =
+    judged.id === read?.attempt.id
+      ? read.settlements
+      : await listSettlements(deps.database.db, { attemptId: judged.id });
   const seen = viewVerdicts({ courseItem, outcome: judged.outcome, settlements });
   const verdicts = seen.verdicts.filter(({ verdict }) => verdict !== 'met');
   const nudges = seen.nudges.filter(({ held }) => held);

@@ -2,7 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { TutorDeps } from '../tutor/deps.ts';
-import { createLearner, recogniseLearner } from '../tutor/learner.ts';
+import { createLearner, recogniseLearner, welcomeVisit } from '../tutor/learner.ts';
 import type { InstructorAccess } from './instructor-access.ts';
 import type { Caller, RateGuard, WebLimits } from './limits.ts';
 
@@ -40,11 +40,18 @@ export function recogniseCaller({ deps }: Web): MiddlewareHandler<WebEnv> {
   };
 }
 
-/** The learner who asks; a visitor becomes one here and gets the cookie with the reply. */
-export async function ensureLearner(c: Context<WebEnv>, { deps, limits }: Web): Promise<string> {
+/**
+ * The learner who asks; a visitor becomes one here and gets the cookie with the reply. `visit` is the number a form was given for a
+ * browser without a cookie: sent twice before the first reply has come, as by a double click, it is one learner.
+ */
+export async function ensureLearner(
+  c: Context<WebEnv>,
+  { deps, limits }: Web,
+  visit: string | null = null,
+): Promise<string> {
   const known = c.get('learnerId');
   if (known !== null) return known;
-  const { learnerId, token } = await createLearner({}, deps);
+  const { learnerId, token } = visit === null ? await createLearner({}, deps) : await welcomeVisit({ visit }, deps);
   rememberLearner(c, { learnerId, token, limits });
   return learnerId;
 }

@@ -10,6 +10,8 @@ export type FormState = {
   prediction: { covered: number[]; sure: PredictionView['sure'] | null };
   /** The same key with the same answer makes one attempt. */
   idempotencyKey: string;
+  /** Tells browsers without a cookie apart until the first answer brings them one; empty where there is a cookie. */
+  visit: string;
   problems: FormProblem[];
   /** Whether the reply shows how formulas and code in it read; for browsers without scripts. */
   previewed: boolean;

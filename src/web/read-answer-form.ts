@@ -17,6 +17,7 @@ export function readAnswerForm(form: Map<string, string>): FormState {
     option: /^\d{1,2}$/.test(option) ? Number(option) : null,
     prediction: { covered: readCovered(form), sure: readSure(readField(form, 'sure')) },
     idempotencyKey: readField(form, 'key'),
+    visit: readField(form, 'visit'),
     problems,
     previewed: false,
   };

@@ -60,7 +60,6 @@ export const strings = {
     seen: 'You have seen the answer to this question, so tries at it do not count towards your score.',
     revealed: 'You have revealed the answer to this question, so tries at it are practice and do not count.',
     readAgain: 'Read its answer again',
-    readAgainHelp: 'This opens the whole chapter.',
   },
 
   form: {

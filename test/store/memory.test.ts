@@ -18,7 +18,7 @@ import { findJudgeReply, insertJudgeReply } from '../../src/store/judge-replies.
 import { deleteLearner, lockLearnerOfAttempt, mergeLearners } from '../../src/store/learner-lives.ts';
 import { listLearnerRecords } from '../../src/store/learner-records.ts';
 import { findLearner, lockLearner, renameLearner } from '../../src/store/learners.ts';
-import { findReveal, insertReveal } from '../../src/store/reveals.ts';
+import { insertReveal, listReveals } from '../../src/store/reveals.ts';
 import {
   advanceSession,
   findNewestSession,
@@ -26,7 +26,7 @@ import {
   insertSession,
   listSessions,
 } from '../../src/store/sessions.ts';
-import { findSighting, insertSightings } from '../../src/store/sightings.ts';
+import { insertSightings, listSightings } from '../../src/store/sightings.ts';
 import { findTransferCode, putTransferCode, takeTransferCode } from '../../src/store/transfer-codes.ts';
 import { insertTrial, listTrials } from '../../src/store/trials.ts';
 import { databaseKinds } from './databases.ts';
@@ -319,9 +319,13 @@ describe.each(await databaseKinds())('memory on $name', (kind) => {
     expect(await findAttempt(database.db, theirs)).toMatchObject({ learnerId: into, idempotencyKey: null });
     expect(await findAttempt(database.db, own)).toMatchObject({ learnerId: into, idempotencyKey: 'same' });
     const key = { learnerId: into, course, itemId };
-    expect(await findReveal(database.db, key)).toMatchObject({ createdAt: at(1) });
-    expect(await findSighting(database.db, key)).toMatchObject({ where: 'drill', createdAt: at(1) });
-    expect(await findSighting(database.db, { ...key, itemId: 'other' })).toMatchObject({ where: 'answers' });
+    expect(await listReveals(database.db, key)).toMatchObject([{ itemId, createdAt: at(1) }]);
+    const sighted = await listSightings(database.db, key);
+    expect(Object.fromEntries(sighted.map((row) => [row.itemId, row.where]))).toEqual({
+      [itemId]: 'drill',
+      other: 'answers',
+    });
+    expect(sighted.find((row) => row.itemId === itemId)).toMatchObject({ createdAt: at(1) });
     const cards = await listCards(database.db, key);
     expect(Object.fromEntries(cards.map((row) => [row.itemId, row.missed[0]]))).toEqual({
       [itemId]: 'missed-5',

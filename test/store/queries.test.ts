@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/core/grade.ts';
+import { listEntriesAtItem } from '../../src/store/attempt-history.ts';
 import {
-  countTriesUsed,
   findAttempt,
+  findItemUse,
+  findJudgedBefore,
   insertAttempt,
-  listAttempts,
   listBestPoints,
   reopenAttempt,
   settleAttempt,
   startAttempt,
+  type AttemptRow,
 } from '../../src/store/attempts.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { describeError } from '../../src/store/describe-error.ts';
 import { findJudgeReply, insertJudgeReply } from '../../src/store/judge-replies.ts';
 import { findLearnerByTokenHash, insertLearner, lockLearner } from '../../src/store/learners.ts';
-import { findReveal, insertReveal, listReveals } from '../../src/store/reveals.ts';
+import { insertReveal, listReveals } from '../../src/store/reveals.ts';
 import { findSetting, getOrCreateSetting } from '../../src/store/settings.ts';
-import { findSighting, insertSightings, listSightings } from '../../src/store/sightings.ts';
+import { insertSightings, listSightings } from '../../src/store/sightings.ts';
 import { databaseKinds } from './databases.ts';
 import { at, attemptOf, gradeOf, newLearner, provisional, returned, ungraded } from './samples.ts';
 
@@ -58,7 +60,7 @@ describe.each(await databaseKinds())('queries on $name', (kind) => {
     const submit = (): Promise<number> =>
       database.transaction(async (tx) => {
         await lockLearner(tx, learnerId);
-        const tryNumber = 1 + (await countTriesUsed(tx, { learnerId, course, itemId }));
+        const tryNumber = 1 + (await findItemUse(tx, { learnerId, course, itemId })).triesUsed;
         await insertAttempt(tx, attemptOf(learnerId, { tryNumber }));
         return tryNumber;
       });
@@ -162,8 +164,7 @@ describe.each(await databaseKinds())('queries on $name', (kind) => {
     }
     await insertAttempt(database.db, attemptOf(learnerId, { itemId: 'another-item' }));
     await insertAttempt(database.db, attemptOf(learnerId, { course: 'another-course' }));
-    expect(await countTriesUsed(database.db, { learnerId, course, itemId })).toBe(2);
-    expect(await listAttempts(database.db, { learnerId, course, itemId })).toHaveLength(15);
+    expect(await findItemUse(database.db, { learnerId, course, itemId })).toMatchObject({ triesUsed: 2 });
   });
 
   test('the overview shows the best counted points of each item attempted', async () => {
@@ -173,30 +174,65 @@ describe.each(await databaseKinds())('queries on $name', (kind) => {
       if (low !== null) await settle(attempt.id, gradeOf(low));
       return attempt.id;
     };
-    const older = await add(1, 3000, {});
+    await add(1, 3000, {});
     await add(2, 1000, {});
     await add(3, 5000, { standing: 'practice' });
-    const newest = await add(4, null, {});
+    await add(4, null, {});
     await add(1, null, { itemId: 'adapter-merge' });
     await add(9, 5000, { course: 'another-course' });
     expect(await listBestPoints(database.db, { learnerId, course })).toEqual([
       { itemId: 'adapter-merge', bestCountedPointsLow: null, pointsMax: null },
       { itemId: 'lora-params', bestCountedPointsLow: 3000, pointsMax: 5000 },
     ]);
-    const all = await listAttempts(database.db, { learnerId, course, itemId });
-    expect(all.map((row) => row.id)).toHaveLength(4);
-    expect([all[0]?.id, all[3]?.id]).toEqual([newest, older]);
+  });
+
+  test('the attempts at one item are listed newest first, the newest 20 of them', async () => {
+    const learnerId = await newLearner(database.db);
+    const ids: string[] = [];
+    for (let minute = 0; minute < 23; minute += 1) {
+      ids.push((await insertAttempt(database.db, attemptOf(learnerId, { now: at(minute) }))).attempt.id);
+    }
+    await insertAttempt(database.db, attemptOf(learnerId, { itemId: 'another-item', now: at(30) }));
+    const listed = await listEntriesAtItem(database.db, { learnerId, course, itemId });
+    expect(listed.map(({ id }) => id)).toEqual(ids.toReversed().slice(0, 20));
+  });
+
+  test('the judged attempt before another is the newest earlier one, the earlier try where they share a moment', async () => {
+    const learnerId = await newLearner(database.db);
+    const add = async (minute: number, outcome: Outcome, changes: object = {}): Promise<AttemptRow> => {
+      const { attempt } = await insertAttempt(database.db, attemptOf(learnerId, { now: at(minute), ...changes }));
+      await settle(attempt.id, outcome);
+      return attempt;
+    };
+    const first = await add(1, gradeOf(1000));
+    const second = await add(2, provisional, { tryNumber: 2 });
+    const sameMoment = await add(2, gradeOf(3000), { tryNumber: 3 });
+    await add(3, returned);
+    await add(3, gradeOf(1000), { itemId: 'another-item' });
+    const last = await add(4, gradeOf(1000));
+    const before = async (attempt: AttemptRow): Promise<string | undefined> =>
+      (await findJudgedBefore(database.db, attempt))?.id;
+    expect(await before(last)).toBe(sameMoment.id);
+    expect(await before(sameMoment)).toBe(second.id);
+    expect(await before(second)).toBe(first.id);
+    expect(await before(first)).toBeUndefined();
   });
 
   test('a reveal is kept from its first time on', async () => {
     const learnerId = await newLearner(database.db);
-    expect(await findReveal(database.db, { learnerId, course, itemId })).toBeUndefined();
+    expect(await findItemUse(database.db, { learnerId, course, itemId })).toMatchObject({ revealed: false });
     await insertReveal(database.db, { learnerId, course, itemId, now: at(1) });
     await insertReveal(database.db, { learnerId, course, itemId, now: at(2) });
     await insertReveal(database.db, { learnerId, course, itemId: 'adapter-merge', now: at(3) });
-    expect(await findReveal(database.db, { learnerId, course, itemId })).toMatchObject({ createdAt: at(1) });
+    expect(await findItemUse(database.db, { learnerId, course, itemId })).toMatchObject({
+      revealed: true,
+      sighted: false,
+    });
     const all = await listReveals(database.db, { learnerId, course });
-    expect(all.map((row) => row.itemId)).toEqual([itemId, 'adapter-merge']);
+    expect(all).toMatchObject([
+      { itemId, createdAt: at(1) },
+      { itemId: 'adapter-merge', createdAt: at(3) },
+    ]);
   });
 
   test('an answer read in the list is kept from its first time on', async () => {
@@ -204,11 +240,9 @@ describe.each(await databaseKinds())('queries on $name', (kind) => {
     await insertSightings(database.db, { learnerId, course, itemIds: [itemId], where: 'drill', now: at(1) });
     await insertSightings(database.db, { learnerId, course, itemIds: [itemId, 'x'], where: 'answers', now: at(2) });
     await insertSightings(database.db, { learnerId, course, itemIds: [], where: 'answers', now: at(3) });
-    expect(await findSighting(database.db, { learnerId, course, itemId })).toMatchObject({
-      where: 'drill',
-      createdAt: at(1),
-    });
-    expect(await findSighting(database.db, { learnerId, course, itemId: 'y' })).toBeUndefined();
+    const sighted = async (item: string): Promise<boolean> =>
+      (await findItemUse(database.db, { learnerId, course, itemId: item })).sighted;
+    expect([await sighted(itemId), await sighted('y')]).toEqual([true, false]);
     const all = await listSightings(database.db, { learnerId, course });
     expect(all.map((row) => [row.itemId, row.where])).toEqual([
       [itemId, 'drill'],

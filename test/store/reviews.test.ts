@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertAppeal, listAppeals, listOpenAppeals, settleAppeal } from '../../src/store/appeals.ts';
-import { countTriesUsed, findAttempt, insertAttempt, settleAttempt } from '../../src/store/attempts.ts';
+import { findAttempt, findItemUse, insertAttempt, settleAttempt } from '../../src/store/attempts.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { listProvisionalAttempts, lockAttempt, rescoreAttempt } from '../../src/store/reviews.ts';
 import { listSettlements, listSettlementsOfAttempts, putSettlement } from '../../src/store/settlements.ts';
@@ -109,6 +109,6 @@ describe.each(await databaseKinds())('reviews on $name', (kind) => {
       outcome: provisional,
     });
     const key = { learnerId, course: 'fine-tuning', itemId: 'lora-params' };
-    expect(await countTriesUsed(database.db, key)).toBe(0);
+    expect((await findItemUse(database.db, key)).triesUsed).toBe(0);
   });
 });

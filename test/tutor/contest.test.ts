@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SettledVerdict } from '../../src/core/settled-grade.ts';
 import type { Judgment } from '../../src/judge/judge.ts';
 import { findAttempt } from '../../src/store/attempts.ts';
+import { findCard, type CardRow } from '../../src/store/cards.ts';
 import { contestVerdict, LONGEST_REASON, type ContestOutcome } from '../../src/tutor/contest-verdict.ts';
 import { listOpenReviews } from '../../src/tutor/list-open-reviews.ts';
 import type { AttemptView } from '../../src/tutor/learner-view.ts';
@@ -229,6 +230,20 @@ describe('settling', () => {
     const item = await viewItem({ itemId: 'lora-count', learnerId }, tutor.deps);
     expect(item?.attempts[0]?.points).toMatchObject({ low: 3 });
     expect(item?.due?.verdicts.map(({ ordinal }) => ordinal)).toEqual([2]);
+  });
+
+  test('what comes back for review is what is missing by the settled grade, on the same day', async () => {
+    const attempt = await handIn(harsh);
+    const card = async (): Promise<CardRow | undefined> =>
+      findCard(tutor.deps.database.db, { learnerId: attempt.learnerId, course: 'demo', itemId: 'lora-count' });
+    const before = await card();
+    expect(before?.missed).toEqual(['count', 'why-few']);
+    await settle(attempt.attemptId, whyMet);
+    expect(await card()).toEqual({ ...before, missed: ['count'] });
+    // A later try in the same sitting is no review, and what a person says of it changes nothing in the calendar.
+    const { id: attemptId } = await tutor.answer({ learnerId: attempt.learnerId, answer: `${text} Again.` });
+    await settle(attemptId, { kind: 'criterion', target: 'count', verdict: 'met' });
+    expect((await card())?.missed).toEqual(['count']);
   });
 
   test("an appeal is upheld where the judge's verdict stays", async () => {

@@ -3,13 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Content } from '../../src/bank/content.ts';
 import type { Judgment } from '../../src/judge/judge.ts';
 import type { Log } from '../../src/store/log.ts';
+import { insertTrial, markTrialSuspect } from '../../src/store/trials.ts';
 import { carryLearner, createTransferCode, type CarryOutcome } from '../../src/tutor/carry-learner.ts';
 import { collectFlashcards } from '../../src/tutor/collect-flashcards.ts';
 import { exportCsv, exportJson } from '../../src/tutor/export-learner.ts';
-import { createLearner, recogniseLearner } from '../../src/tutor/learner.ts';
+import { createLearner, recogniseLearner, welcomeVisit } from '../../src/tutor/learner.ts';
 import { eraseLearner, nameLearner, viewOwnLearner } from '../../src/tutor/own-learner.ts';
 import { openAnswers } from '../../src/tutor/read-answers.ts';
 import { revealItem } from '../../src/tutor/reveal-item.ts';
+import { settleVerdict } from '../../src/tutor/settle-verdict.ts';
 import { viewSessionPlace } from '../../src/tutor/session.ts';
 import { submitAnswer } from '../../src/tutor/submit-answer.ts';
 import { viewItem } from '../../src/tutor/view-item.ts';
@@ -128,6 +130,23 @@ describe('carrying a learner to another device', () => {
   });
 });
 
+describe('a form sent before there is a cookie', () => {
+  test('twice at once is one learner with one cookie; an hour later it is somebody new', async () => {
+    const visit = tutor.deps.newId();
+    const [first, second] = await Promise.all([
+      welcomeVisit({ visit }, tutor.deps),
+      welcomeVisit({ visit }, tutor.deps),
+    ]);
+    expect(second).toEqual(first);
+    expect(await recogniseLearner({ token: first.token }, tutor.deps)).toBe(first.learnerId);
+    const anHourLater = { ...tutor.deps, now: () => new Date(Date.now() + 3_600_000) };
+    const later = await welcomeVisit({ visit }, anHourLater);
+    const other = await welcomeVisit({ visit: tutor.deps.newId() }, tutor.deps);
+    expect(new Set([first, later, other].map(({ learnerId }) => learnerId)).size).toBe(3);
+    expect(new Set([first, later, other].map(({ token }) => token)).size).toBe(3);
+  });
+});
+
 describe('deleting all data', () => {
   test('leaves nothing behind, and the cookies of all devices are nobody’s', async () => {
     const { learnerId, token } = await createLearner({}, tutor.deps);
@@ -239,6 +258,35 @@ describe('taking it away', () => {
     ]) {
       expect(text).not.toContain(hidden);
     }
+  });
+
+  test('the JSON has a settled verdict in feedback and marks, and the drill in the words of the screen', async () => {
+    const learnerId = await tutor.newLearner();
+    const { id, feedback } = await tutor.answer({ learnerId, answer });
+    const settled = { attemptId: id, kind: 'criterion', target: 'count', verdict: 'met' } as const;
+    await settleVerdict({ ...settled, settledBy: 'Ada', note: 'It is there.' }, tutor.deps);
+    const trial = { learnerId, course: 'demo', itemId: 'lora-count', exemplar: 0, stimulus: null, holds: true };
+    const picks = [null, 'none', '(another)', '(withdrawn)', 'one-factor', 'long-gone'];
+    for (const [minute, picked] of picks.entries()) {
+      const newTrial = { ...trial, id: tutor.deps.newId(), now: new Date(minute * 60_000) };
+      await insertTrial(tutor.deps.database.db, newTrial);
+      if (picked !== null) await markTrialSuspect(tutor.deps.database.db, { id: newTrial.id, picked });
+    }
+    const exported = JSON.parse(await textOf(exportJson({ learnerId }, tutor.deps))) as {
+      drill: { picked: string | null }[];
+      attempts: { feedback: { next: string } }[];
+    };
+    expect(exported.attempts).toMatchObject([{ points: { low: 5 }, verdicts: [{}, { settled: {} }, {}] }]);
+    expect(feedback?.next).toBe('How many parameters is that?');
+    expect(exported.attempts[0]?.feedback.next).toBe('Why is that few?');
+    expect(exported.drill.map(({ picked }) => picked)).toEqual([
+      null,
+      'Only one matrix of d times r parameters is trained.',
+      'no mistake, on second thoughts',
+      'another mistake',
+      'no mistake',
+      null,
+    ]);
   });
 
   test('the JSON of somebody without answers parses too, and that of many is whole', async () => {

@@ -71,18 +71,24 @@ afterAll(async () => {
   await tutor.close();
 });
 
-/** What stays inside before the reveal, each with why it is hidden. Strings the learner is shown anyway are no secrets. */
-function secretsOf({ item, rubric }: CourseItem): { what: string; text: string }[] {
-  const held = rubric.misconceptions[0];
-  const shown = JSON.stringify([
+/** What a learner of this test is shown of an item. */
+function shownOf({ item, rubric }: CourseItem): string {
+  return JSON.stringify([
     item.id,
     item.prompt,
     item.title,
     item.next,
     rubric.criteria.map(({ asks, hints }) => [asks, hints[0]]),
     item.kind === 'choice' ? item.options.map(({ text }) => text) : [],
-    held?.nudge,
+    rubric.misconceptions[0]?.nudge,
   ]).toLowerCase();
+}
+
+type Secret = { what: string; text: string };
+
+/** What stays inside before the reveal, each with why it is hidden. Strings the learner is shown anyway are no secrets. */
+function secretsOf(courseItem: CourseItem, shown = shownOf(courseItem)): Secret[] {
+  const { item, rubric } = courseItem;
   const secrets = [
     { what: 'reference', text: item.reference },
     ...sentencesOf(item.reference).map((text) => ({ what: 'a sentence of the reference', text })),
@@ -119,22 +125,35 @@ function secretsOf({ item, rubric }: CourseItem): { what: string; text: string }
       // An id that is a plain word may stand in any sentence or class; as a value of the API it may not stand anywhere.
       .map(({ what, text }) => ({
         what,
-        text: /^[a-z]+$/.test(text) ? `:"${text}"` : text.replace(/\s+/g, ' ').trim(),
+        text: (/^[a-z]+$/.test(text) ? `:"${text}"` : text.replace(/\s+/g, ' ').trim()).toLowerCase(),
       }))
-      .filter(({ text }) => text !== '' && !shown.includes(text.toLowerCase()))
+      .filter(({ text }) => text !== '' && !shown.includes(text))
   );
 }
 
 /** A page or reply as one could search it: as sent, and as read. */
 function searchable(body: string): string {
-  return `${body}\n${textOf(body)}`.replaceAll('\\"', '"').toLowerCase();
+  return `${body}\n${textOf(body)}`.replaceAll('\\"', '"').replaceAll('\\n', ' ').toLowerCase();
+}
+
+type Body = { at: string; body: string };
+
+/** The secrets that stand in the bodies. Each body is read once for all of them; only where one is found, which is looked up. */
+function leaksIn({ about, secrets, bodies }: { about: string; secrets: Secret[]; bodies: Body[] }): string[] {
+  const any = new RegExp(secrets.map(({ text }) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'));
+  return bodies
+    .filter(({ body }) => any.test(body))
+    .flatMap(({ at, body }) =>
+      secrets
+        .filter(({ text }) => body.includes(text))
+        .map(({ what, text }) => `${about}: ${what} "${text.slice(0, 60)}" at ${at}`),
+    );
 }
 
 describe('before the reveal', () => {
   test('no page and no reply of the API carries anything hidden', { timeout: 120_000 }, async () => {
     const items = content.courses.flatMap((loaded) => loaded.items);
     expect(items.length).toBeGreaterThan(0);
-    type Body = { at: string; body: string };
     const visit = async (at: string, bodies: Body[]): Promise<string> => {
       const response = await visitor.get(at);
       expect([at, response.status]).toEqual([at, 200]);
@@ -142,16 +161,11 @@ describe('before the reveal', () => {
       bodies.push({ at, body: searchable(body) });
       return body;
     };
-    const search = ({ courseItem, bodies }: { courseItem: CourseItem; bodies: Body[] }): string[] =>
-      secretsOf(courseItem).flatMap(({ what, text }) =>
-        bodies
-          .filter(({ body }) => body.includes(text.toLowerCase()))
-          .map(({ at }) => `${courseItem.item.id}: ${what} "${text.slice(0, 60)}" at ${at}`),
-      );
     const common: Body[] = [];
     await visit('/api/items', common);
     for (const { course } of content.courses) {
-      for (const at of ['', '/answers', '/spot']) await visit(`/courses/${course.id}${at}`, common);
+      for (const at of ['', '/answers', '/spot', '/practise', '/progress'])
+        await visit(`/courses/${course.id}${at}`, common);
       for (const { id } of course.chapters) {
         for (const at of ['', '?page=2', '?open=*']) await visit(`/courses/${course.id}/answers/${id}${at}`, common);
       }
@@ -182,7 +196,26 @@ describe('before the reveal', () => {
       expect(await visit(attempt, bodies)).toContain('So you did.');
       await visit(`/api${attempt}`, bodies);
       await visit(`/api/items/${item.id}`, bodies);
-      leaks.push(...search({ courseItem, bodies }));
+      leaks.push(...leaksIn({ about: item.id, secrets: secretsOf(courseItem), bodies }));
+    }
+    // What remembers all of it: two days later everything is due, and asks for what was missed.
+    tutor.deps.now = () => new Date(Date.now() + 2 * 24 * 60 * 60 * 1000);
+    const kept: Body[] = [];
+    for (const { course } of content.courses) {
+      const at = `/courses/${course.id}`;
+      const begun = locationOf(await visitor.post(`${at}/practise`, { choose: 'due', most: '20' }));
+      expect(await visit(begun, kept)).toContain('Question 1 of 20');
+      for (const page of ['practise', 'progress', 'history', 'flashcards']) await visit(`${at}/${page}`, kept);
+      expect(kept.find((body) => body.at === `${at}/progress`)?.body).toContain('missed:');
+    }
+    for (const at of ['/yours', '/yours/everything.json', '/yours/attempts.csv', '/yours/delete', '/carry']) {
+      await visit(at, kept);
+    }
+    expect(kept.find(({ at }) => at === '/yours/everything.json')?.body).toContain('"nudge"');
+    // These pages speak of all items at once, and what one of them says openly another may keep to itself.
+    const openly = items.map(shownOf).join('\n');
+    for (const courseItem of items) {
+      leaks.push(...leaksIn({ about: courseItem.item.id, secrets: secretsOf(courseItem, openly), bodies: kept }));
     }
     expect(leaks).toEqual([]);
   });

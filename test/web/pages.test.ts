@@ -114,6 +114,25 @@ describe('handing in', () => {
     expect(other).toMatch(/^\/attempts\//);
   });
 
+  test('twice by a double click from a browser without a cookie makes one learner with one attempt', async () => {
+    const app = createApp({ deps: tutor.deps, limits: {} });
+    const form = await (await createVisitor(app).get('/items/lora-count')).text();
+    const visit = /name="visit" value="([^"]+)"/.exec(form)?.[1] ?? '';
+    const sent = { answer: answerText, key: 'first lora-count', visit };
+    // Neither reply has come when the other is sent, so neither brings a cookie.
+    const [one, two] = [createVisitor(app), createVisitor(app)];
+    const handInAt = async (browser: Visitor): Promise<string> =>
+      locationOf(await browser.post('/items/lora-count/attempts', sent));
+    const [first, second] = await Promise.all([handInAt(one), handInAt(two)]);
+    expect(first).toMatch(/^\/attempts\//);
+    expect(second).toBe(first);
+    expect(one.cookie()).not.toBe('');
+    expect(two.cookie()).toBe(one.cookie());
+    expect((await one.get(first)).status).toBe(200);
+    // With a cookie the form has nothing to tell browsers apart by.
+    expect(await (await one.get('/items/lora-count')).text()).not.toContain('name="visit"');
+  });
+
   test('line breaks are kept as the learner made them, so quotes stay in place', async () => {
     const { html } = await handIn({ answer: 'One line.\r\nBoth factors are trained.', key: 'lines' });
     expect(html).toContain('One line.\n<mark');
@@ -198,7 +217,7 @@ describe('revealing and reading', () => {
     expect(text).toContain('This one is practice');
     const item = await (await visitor.get('/items/lora-count')).text();
     expect(textOf(item)).toContain('You have revealed the answer to this question');
-    expect(item).toContain('href="/courses/demo/answers/1#lora-count"');
+    expect(item).toContain('href="/courses/demo/answers/1?open=lora-count#lora-count"');
     const chapter = textOf(await (await visitor.get('/courses/demo/answers/1')).text());
     expect(chapter).toContain('Answer revealed');
     expect(chapter).toContain('the count doubles');

@@ -177,6 +177,7 @@ function NextTry({ view, item, idempotencyKey, predicts }: AttemptPageProps): JS
         option: view.option?.picked ?? null,
         prediction: { covered: [], sure: null },
         idempotencyKey,
+        visit: '',
         problems: [],
         previewed: false,
       }}

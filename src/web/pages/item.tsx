@@ -12,6 +12,7 @@ import { NextItems } from '../parts/next-items.tsx';
 import { renderInline, renderMarkdown } from '../markdown.ts';
 import type { Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
+import { chapterHref } from './answers-pages.tsx';
 import { strings } from '../strings.ts';
 
 /** Whether the form opens with an empty page, or with the last answer and the hints due in the margin. */
@@ -102,18 +103,13 @@ function SeenNotice({ view }: { view: ItemView }): JSX.Element {
   if (!view.revealed && view.standing !== 'after-seeing') return <></>;
   const { answers } = view.course;
   const listed = answers === 'open' || (answers === 'after-reveal' && view.revealed);
-  const chapter = href(routes.answersChapter, { course: view.course.id, chapter: view.chapter.id });
+  const answer = { courseId: view.course.id, chapterId: view.chapter.id, page: 1, open: view.id, item: view.id };
   return (
     <p class="notice">
       <Icon name="revealed" />{' '}
       <span>
         {view.revealed ? strings.item.revealed : strings.item.seen}{' '}
-        {listed && (
-          <>
-            <a href={`${chapter}#${view.id}`}>{strings.item.readAgain}</a>{' '}
-            <span class="help">{strings.item.readAgainHelp}</span>
-          </>
-        )}
+        {listed && <a href={chapterHref(answer)}>{strings.item.readAgain}</a>}
       </span>
     </p>
   );

@@ -5,7 +5,7 @@ import { submitAnswer } from '../../tutor/submit-answer.ts';
 import { retryAttempt } from '../../tutor/retry-attempt.ts';
 import { revealItem } from '../../tutor/reveal-item.ts';
 import { viewSessionPlace } from '../../tutor/session.ts';
-import { findOwnAttempt, isUuid, viewAttempt } from '../../tutor/view-attempt.ts';
+import { findOwnAttempt, isUuid, viewAttemptWithItem } from '../../tutor/view-attempt.ts';
 import { viewItem } from '../../tutor/view-item.ts';
 import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
 import { limitWrites } from '../errors.tsx';
@@ -32,7 +32,8 @@ export function practicePages(web: Web): Hono<WebEnv> {
     const place = await viewSessionPlace({ itemId: view.id, learnerId: c.get('learnerId') }, deps);
     // What is due is said from memory: the last answer would be read off.
     const beginning = c.req.query('fresh') === undefined && !place.isDue ? beginningOf(view) : 'empty';
-    const form = openForm({ view, beginning });
+    const visit = c.get('learnerId') === null ? deps.newId() : '';
+    const form = openForm({ view, beginning, visit });
     return renderPage(c, itemPage({ view, form, beginning, predicts: predictsFirst(c), place }));
   });
 
@@ -51,7 +52,7 @@ export function practicePages(web: Web): Hono<WebEnv> {
       const unsure = prediction === undefined ? [{ field: 'prediction', message: strings.predict.missing }] : [];
       return renderAgain(c, { sent, problems: [...sent.problems, ...unsure], status: 422 });
     }
-    const learnerId = await ensureLearner(c, web);
+    const learnerId = await ensureLearner(c, web, isUuid(sent.visit) ? sent.visit : null);
     const { address } = callerOf(c, limits);
     const { answer, option } = sent;
     const idempotencyKey = sent.idempotencyKey === '' ? deps.newId() : submitKey(sent);
@@ -149,9 +150,9 @@ export function practicePages(web: Web): Hono<WebEnv> {
     { contest, status }: { contest: ContestState; status: 200 | 422 },
   ): Promise<Response> {
     const learnerId = c.get('learnerId');
-    const view = await viewAttempt({ attemptId: c.req.param('attempt'), learnerId }, deps);
-    const item = view && (await viewItem({ itemId: view.item.id, learnerId }, deps));
-    if (!view || !item) return c.notFound();
+    const found = await viewAttemptWithItem({ attemptId: c.req.param('attempt'), learnerId }, deps);
+    if (!found) return c.notFound();
+    const { view, item } = found;
     const newStart = c.req.query('new-start') !== undefined;
     const place = await viewSessionPlace({ itemId: item.id, learnerId }, deps);
     const page = { view, item, place, idempotencyKey: pageKey(item), predicts: predictsFirst(c), contest, newStart };
@@ -190,8 +191,9 @@ function beginningOf({ attempts }: ItemView): Beginning {
   return attempts.length === 0 || (points && points.low === points.max) ? 'empty' : 'last-answer';
 }
 
-function openForm({ view, beginning }: { view: ItemView; beginning: Beginning }): FormState {
+function openForm(args: { view: ItemView; beginning: Beginning; visit: string }): FormState {
+  const { view, beginning, visit } = args;
   const { answer, option } = (beginning === 'empty' ? null : view.latest) ?? { answer: '', option: null };
   const prediction = { covered: [], sure: null };
-  return { answer, option, prediction, idempotencyKey: pageKey(view), problems: [], previewed: false };
+  return { answer, option, prediction, idempotencyKey: pageKey(view), visit, problems: [], previewed: false };
 }

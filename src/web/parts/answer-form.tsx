@@ -44,6 +44,7 @@ export function AnswerForm(props: AnswerFormProps): JSX.Element {
       {props.lead}
       <Problems problems={form.problems} />
       <input type="hidden" name="key" value={form.idempotencyKey} />
+      {form.visit !== '' && <input type="hidden" name="visit" value={form.visit} />}
       {choice && <Options options={item.options} picked={form.option} />}
       <div class={choice ? 'second-tier' : 'only-tier'}>
         <label class={choice ? 'field-label' : 'unseen'} for="answer">

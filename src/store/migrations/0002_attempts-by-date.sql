@@ -1,0 +1,1 @@
+CREATE INDEX "attempts_learner_id_created_at" ON "attempts" USING btree ("learner_id","created_at");
