@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, visit, type View } from './browser.ts';
+import { fourViews, launchBrowser, type View, visit } from './browser.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 let browser: Browser;
@@ -12,15 +12,6 @@ afterAll(async () => {
   await browser.close();
   await server.stop();
 });
-
-const views: View[] = [
-  { width: 1280, scheme: 'light', script: 'on' },
-  { width: 1280, scheme: 'dark', script: 'on' },
-  { width: 360, scheme: 'light', script: 'on' },
-  { width: 360, scheme: 'dark', script: 'on' },
-  { width: 1280, scheme: 'light', script: 'off' },
-  { width: 360, scheme: 'dark', script: 'off' },
-];
 
 // What the demo course has to drill: one exemplar of each kind.
 const wrong = 'There is just one matrix to learn here';
@@ -40,7 +31,7 @@ async function drawTurn(page: Page, opening: string): Promise<void> {
   throw new Error(`No turn in ${MOST_TURNS} showed "${opening}".`);
 }
 
-describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
+describe.each(fourViews)('at $width px, $scheme, scripts $script', (view) => {
   test('a mistake is seen, pointed at, named and explained, and a right answer wrongly doubted', async () => {
     const { page, look, leave } = await visit(browser, { url: server.url, view });
     await page.goto('/courses/demo/spot');

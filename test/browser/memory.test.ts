@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerText, scriptJudge, whyText } from '../web/scripted-judge.ts';
-import { launchBrowser, visit, type View } from './browser.ts';
+import { launchBrowser, visit, type View, fourViews } from './browser.ts';
 import { serveTutor, type ServedTutor } from './serve-tutor.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -20,13 +20,6 @@ afterAll(async () => {
 });
 
 const desktop: View = { width: 1280, scheme: 'light', script: 'on' };
-const views: View[] = [
-  desktop,
-  { width: 1280, scheme: 'dark', script: 'off' },
-  { width: 360, scheme: 'dark', script: 'on' },
-  { width: 360, scheme: 'light', script: 'off' },
-];
-
 const button = (page: Page, name: string | RegExp): ReturnType<Page['locator']> => page.getByRole('button', { name });
 
 /** Answers the question on the screen, whichever it is, and waits for its marks. */
@@ -46,7 +39,7 @@ async function missed(page: Page): Promise<void> {
   later += 2 * DAY_MS;
 }
 
-describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
+describe.each(fourViews)('at $width px, $scheme, scripts $script', (view) => {
   test('a session goes from question to question to its end, and what was missed comes back when it is due', async () => {
     const { page, look, leave } = await visit(browser, { url: served.url, view });
     await page.goto('/courses/demo/practise');

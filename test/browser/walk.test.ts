@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, visit, type View } from './browser.ts';
+import { fourViews, launchBrowser, visit } from './browser.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 let browser: Browser;
@@ -12,15 +12,6 @@ afterAll(async () => {
   await browser.close();
   await server.stop();
 });
-
-const views: View[] = [
-  { width: 1280, scheme: 'light', script: 'on' },
-  { width: 1280, scheme: 'dark', script: 'on' },
-  { width: 360, scheme: 'light', script: 'on' },
-  { width: 360, scheme: 'dark', script: 'on' },
-  { width: 1280, scheme: 'light', script: 'off' },
-  { width: 360, scheme: 'dark', script: 'off' },
-];
 
 const wrong =
   'Only one matrix of 16 by 4096 is trained, which gives 65,536 parameters.\n\nThat is enough as the change is of low rank.';
@@ -35,7 +26,7 @@ function isInView(element: Locator): Promise<boolean> {
   });
 }
 
-describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
+describe.each(fourViews)('at $width px, $scheme, scripts $script', (view) => {
   test('a learner walks from the course to a grade, a better try, the reveal, the answers and the drill', async () => {
     const { page, look, leave } = await visit(browser, { url: server.url, view });
     await page.goto('/');
@@ -122,7 +113,7 @@ describe.each(views)('at $width px, $scheme, scripts $script', (view) => {
 });
 
 test('a page that is not there says so in the same style', async () => {
-  for (const view of views) {
+  for (const view of fourViews) {
     const { page, look } = await visit(browser, { url: server.url, view });
     await page.goto('/nowhere');
     await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
