@@ -80,15 +80,14 @@ const verbs: Verbs = {
   checkBaseline: async (args) => (await loadCalibrationVerbs()).checkBaseline(args),
 
   lint: async ({ json }) => {
-    const [{ openJudge }, { readContentFiles }, { lintContent }] = await Promise.all([
-      import('./open-judge.ts'),
+    const [{ createCueJudge }, { readContentFiles }, { lintContent }] = await Promise.all([
+      import('./judge/embedded/embedded-judge.ts'),
       import('./bank/load-content.ts'),
       import('./tutor/lint-content.ts'),
     ]);
     const config = configFor('embedded');
-    const { judge: embeddedJudge } = openJudge({ config: { kind: 'embedded' }, secret: '' });
     const problems = await lintContent(await readContentFiles(config.contentRoot), {
-      embeddedJudge,
+      embeddedJudge: createCueJudge({ now: () => performance.now() }),
       signal: interruptSignal(),
     });
     return printProblems({ problems, json, streams });
