@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cues } from '../../core/rubric.ts';
 import type { CriterionFinding, Judge, JudgeTask, MisconceptionFinding } from '../judge.ts';
+import { indexCourse, type CourseIndex, type Question } from './guards/course-index.ts';
 import { weighFindings } from './fit/weigh-findings.ts';
 import { loadLanguageModel } from './language-model.ts';
 import { matchCues } from './match-cues.ts';
@@ -20,14 +21,16 @@ export type CueExplanation =
 type Findings = { criteria: CriterionFinding[]; misconceptions: MisconceptionFinding[] };
 type Weigh = (args: { task: JudgeTask; reading: TaskReading; phraseOf: (written: string) => Phrase }) => Findings;
 
+/** `now`: milliseconds, for the latency in the provenance. `questions`: all of the course, by which an answer to another question is known. */
+type EmbeddedDeps = { now: () => number; questions?: readonly Question[] };
+
 /**
  * The judge without key or network: authored cue phrases, lemmas, negation and numbers, weighed by a small fitted model. It quotes what it
  * found, leaves notes to the authored hints, and says `unsure` where its evidence is half there, denied or unlike what earned the criterion
  * before. It fails closed: what it cannot find it calls missing. The language model (130 ms, 45 MB) loads at the first answer.
- * @param now milliseconds, for the latency in the provenance.
  * @throws VivaError `content-invalid` for a cue phrase outside the language of docs/authoring.md.
  */
-export function createEmbeddedJudge(deps: { now: () => number }): Judge {
+export function createEmbeddedJudge(deps: EmbeddedDeps): Judge {
   return judgeBy(weighFindings, deps);
 }
 
@@ -35,7 +38,7 @@ export function createEmbeddedJudge(deps: { now: () => number }): Judge {
  * The same judge by its cues alone. Lint holds a rubric's exemplars against it: the fitted model compares answers with those very exemplars, so
  * it would find each of them like itself and say nothing of the cues.
  */
-export function createCueJudge(deps: { now: () => number }): Judge {
+export function createCueJudge(deps: EmbeddedDeps): Judge {
   return judgeBy(findingsOf, deps);
 }
 
@@ -46,14 +49,16 @@ function findingsOf({ reading }: { reading: TaskReading }): Findings {
   };
 }
 
-function judgeBy(weigh: Weigh, deps: { now: () => number }): Judge {
+function judgeBy(weigh: Weigh, deps: EmbeddedDeps): Judge {
+  let course: CourseIndex | undefined;
   return async (task, { signal }) => {
     const begun = deps.now();
     const language = await loadLanguageModel();
     if (signal.aborted) {
       return { status: 'ungraded', reason: 'cancelled', detail: 'Nobody waits for this grade.', provenance: null };
     }
-    const reading = readTask({ task, language });
+    course ??= deps.questions === undefined ? undefined : indexCourse(deps.questions);
+    const reading = readTask({ task, language, ...(course === undefined ? {} : { course }) });
     const { criteria, misconceptions } = weigh({ task, reading, phraseOf: phraseReader(language) });
     return {
       status: 'judged',

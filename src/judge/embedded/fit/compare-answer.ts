@@ -12,8 +12,7 @@ export type Comparison = {
   sentences: readonly { sentence: Sentence; vector: WordVector }[];
   /** How like each exemplar the answer is as a whole, in the rubric's order. */
   exemplars: readonly number[];
-  /** Content words of the answer, and the share of them that the question itself uses. */
-  length: number;
+  /** The share (0 to 1) of the answer's content words that the question itself uses. */
   promptShare: number;
 };
 
@@ -29,7 +28,6 @@ export function compareAnswer({ task, reading }: { task: JudgeTask; reading: Tas
       .filter(({ salad }) => !salad)
       .map((sentence) => ({ sentence, vector: index.vectorOf(sentence.text) })),
     exemplars: index.exemplars.map(({ vector }) => likeness(answer, vector)),
-    length: said.length,
     promptShare: said.filter((word) => index.prompt.has(word)).length / Math.max(1, said.length),
   };
 }

@@ -56,7 +56,6 @@ export function criterionFeatures(args: {
     sentenceLikeExpects: nearest({ comparison, texts: [expects] })?.likeness ?? 0,
     expectsCovered: coverage({ wanted: expects, said: comparison.answer }),
     likeMisconception: nearest({ comparison, texts: [...index.claims.values(), ...[...index.spans.values()].flat()] })?.likeness ?? 0,
-    length: Math.log1p(comparison.length),
     promptShare: comparison.promptShare,
     metAmongExemplars: (met + 0.5) / (index.exemplars.length + 1.5),
     restOfAnswer: others.length === 0 ? 0.5 : mean(others),

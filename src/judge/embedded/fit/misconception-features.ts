@@ -38,8 +38,6 @@ export function misconceptionFeatures(args: {
     likeNotHolding: holding(false),
     earned: worth.reduce<number>((sum, one) => sum + one, 0) / Math.max(1, worth.length),
     othersHeld: Math.min(MOST_OTHERS, others),
-    sentences: Math.log1p(reading.sentences.length),
-    length: Math.log1p(comparison.length),
     amongExemplars:
       index.exemplars.filter(({ holds }) => holds.has(id)).length / Math.max(1, index.exemplars.length),
   };

@@ -70,7 +70,7 @@ function weighCriterion(args: {
   const { at, task, reading } = args;
   const { criterion, finding, groups } = at;
   // Nothing stated, or no cue to go by: there is nothing to weigh.
-  if (groups.length === 0 || reading.earning.every(({ salad }) => salad)) return finding;
+  if (groups.length === 0 || reading.withheld !== null || reading.earning.every(({ salad }) => salad)) return finding;
   const chances = chancesOf({ chances: probabilities(weights.criteria, criterionFeatures(args)), at });
   const found = groups.filter(({ hits }) => hits.length > 0);
   const picked = pick(chances);
