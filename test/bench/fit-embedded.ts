@@ -73,7 +73,9 @@ const fitted = {
     answers: 'split dev of every eval set, attacks left out; cues as before they were tuned on it',
     criteria: criteria.length,
     misconceptions: misconceptions.length,
-    sha256: createHash('sha256').update(JSON.stringify([criteria, misconceptions])).digest('hex'),
+    sha256: createHash('sha256')
+      .update(JSON.stringify([criteria, misconceptions]))
+      .digest('hex'),
   },
   criteria: fitLogistic({ rows: criteria, classes: classes.criteria, ridge: RIDGE }),
   misconceptions: fitLogistic({ rows: misconceptions, classes: classes.misconceptions, ridge: RIDGE }),
@@ -121,7 +123,11 @@ function report({ name, rows, classes: labels }: { name: string; rows: readonly 
   let likeliest = 0;
   let surprise = 0;
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model = fitLogistic({ rows: rows.filter(({ item }) => foldOf.get(item) !== fold), classes: labels, ridge: RIDGE });
+    const model = fitLogistic({
+      rows: rows.filter(({ item }) => foldOf.get(item) !== fold),
+      classes: labels,
+      ridge: RIDGE,
+    });
     for (const row of rows.filter(({ item }) => foldOf.get(item) === fold)) {
       const chances = probabilities(model, row.features);
       const truth = chances[labels.indexOf(row.label)] ?? 0;

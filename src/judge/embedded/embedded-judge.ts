@@ -10,7 +10,7 @@ import { readAnswer } from './read-answer.ts';
 import { phraseReader, readTask, type TaskReading } from './read-task.ts';
 
 /** Part of every request key: raise it with any change that can change a verdict. */
-export const EMBEDDED_VERSION = 'embedded-3';
+export const EMBEDDED_VERSION = 'embedded-4';
 
 /** How one group of cues fared in an answer, for authors. */
 export type CueExplanation =

@@ -55,7 +55,9 @@ function isUnrelated({ shared, said }: { shared: number; said: number }): boolea
 function countSlips({ said, subject }: { said: ReadonlySet<string>; subject: ReadonlySet<string> }): number {
   const slipped = [...said].filter(
     (word) =>
-      word.length >= SHORTEST_SLIP_WORD && !subject.has(word) && [...subject].some((other) => isOneSlipApart(other, word)),
+      word.length >= SHORTEST_SLIP_WORD &&
+      !subject.has(word) &&
+      [...subject].some((other) => isOneSlipApart(other, word)),
   );
   return slipped.length;
 }

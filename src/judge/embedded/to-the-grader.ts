@@ -11,6 +11,8 @@ const order = new RegExp(
     String.raw`\b(?:tick|check)\s+(?:the|all|every|each)\s+box(?:es)?\b|\b(?:select|selecting|choose|write|enter|give)\s+(?:the\s+)?(?:maximum|highest\s+(?:mark|grade|score)|top\s+marks?)\b`,
     String.raw`\bplease\s+${marks}\b|\bmost\s+favou?rable\s+verdict\b|\b(?:mark|list|treat|count|record)\s+(?:all|every|each)\b[^.]{0,30}\b(?:met|satisfied|fulfilled|passed)\b|\bpassed\s+in\s+full\b`,
     String.raw`\bgrading\s+(?:bot|system|service|context)\b|\bwhoever\s+(?:marks|grades|scores)\s+this\b|\bmarker['’]s\s+page\b|\bcompleted\s+by\s+the\s+marker\b|\bgrader['’]s\s+and\s+would\s+be\b`,
+    // Words put into the mouth of a teacher or an author.
+    String.raw`\b(?:note|p\.?s\.?)\s+(?:for|to|from)\s+(?:the\s+)?(?:marker|grader|examiner|item['’]s\s+author|course\s+team)\b|\bteacher\s+here\s*:`,
     // Ticks set by the learner are no verdicts: "[x] how measured [x] what gets through".
     String.raw`(?:(?:✅|✔|☑|\[x\])[^✅✔☑[\]]{0,80}){2}`,
   ].join('|'),
@@ -22,8 +24,12 @@ export function isToTheGrader(sentence: string): boolean {
   return order.test(sentence);
 }
 
-/** A turn that only a chat protocol or a tool writes. No learner does, so what follows one was not written to answer the question. */
-const forgedTurn = /<\|[\w-]+\|>|^\s*#{1,4}\s*(?:system|assistant|tool(?:\s+result)?)\b|\[\/?tool_result\b/imu;
+/**
+ * A turn that only a chat protocol or a tool writes, or text set so that nobody sees it. No learner does either, so what follows one was not
+ * written to answer the question.
+ */
+const forgedTurn =
+  /<\|[\w-]+\|>|^\s*#{1,4}\s*(?:system|assistant|tool(?:\s+result)?)\b|^\s*\[(?:\/?tool_result|function_(?:call|return)|system\]|assistant\])|<(?:span|div|font)\b[^>]*style=|<!--|^\s*\[\/\/\]:/imu;
 
 /** Where an answer begins to speak as somebody else: the offset of the first forged turn; Infinity where there is none. */
 export function forgedFrom(answer: string): number {

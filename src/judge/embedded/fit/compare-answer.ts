@@ -19,14 +19,15 @@ export type Comparison = {
 /** Sets an answer beside the rubric's texts, once for all of its criteria. */
 export function compareAnswer({ task, reading }: { task: JudgeTask; reading: TaskReading }): Comparison {
   const index = indexRubric(task);
-  const answer = index.vectorOf(task.answer);
-  const said = contentWords(task.answer);
+  const stating = reading.sentences.filter(({ salad }) => !salad);
+  // Not the whole answer: orders to the grader would make it less like an exemplar that missed the point.
+  const text = stating.map((sentence) => sentence.text).join(' ');
+  const answer = index.vectorOf(text);
+  const said = contentWords(text);
   return {
     index,
     answer,
-    sentences: reading.sentences
-      .filter(({ salad }) => !salad)
-      .map((sentence) => ({ sentence, vector: index.vectorOf(sentence.text) })),
+    sentences: stating.map((sentence) => ({ sentence, vector: index.vectorOf(sentence.text) })),
     exemplars: index.exemplars.map(({ vector }) => likeness(answer, vector)),
     promptShare: said.filter((word) => index.prompt.has(word)).length / Math.max(1, said.length),
   };

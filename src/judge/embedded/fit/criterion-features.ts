@@ -55,7 +55,8 @@ export function criterionFeatures(args: {
     sentenceLikeMissed: sentenceLike('missed'),
     sentenceLikeExpects: nearest({ comparison, texts: [expects] })?.likeness ?? 0,
     expectsCovered: coverage({ wanted: expects, said: comparison.answer }),
-    likeMisconception: nearest({ comparison, texts: [...index.claims.values(), ...[...index.spans.values()].flat()] })?.likeness ?? 0,
+    likeMisconception:
+      nearest({ comparison, texts: [...index.claims.values(), ...[...index.spans.values()].flat()] })?.likeness ?? 0,
     promptShare: comparison.promptShare,
     metAmongExemplars: (met + 0.5) / (index.exemplars.length + 1.5),
     restOfAnswer: others.length === 0 ? 0.5 : mean(others),

@@ -33,12 +33,14 @@ export function misconceptionFeatures(args: {
     nearestSentence: best?.likeness ?? 0,
     nearestDenies: best?.sentence.words.some(({ negator }) => negator) === true ? 1 : 0,
     nearestFramed: best?.sentence.framed.some(isApart) === true ? 1 : 0,
-    nearestLikeExpects: Math.max(0, ...[...index.expects.values()].map((text) => (best ? likeness(best.vector, text) : 0))),
+    nearestLikeExpects: Math.max(
+      0,
+      ...[...index.expects.values()].map((text) => (best ? likeness(best.vector, text) : 0)),
+    ),
     likeHolding: holding(true),
     likeNotHolding: holding(false),
     earned: worth.reduce<number>((sum, one) => sum + one, 0) / Math.max(1, worth.length),
     othersHeld: Math.min(MOST_OTHERS, others),
-    amongExemplars:
-      index.exemplars.filter(({ holds }) => holds.has(id)).length / Math.max(1, index.exemplars.length),
+    amongExemplars: index.exemplars.filter(({ holds }) => holds.has(id)).length / Math.max(1, index.exemplars.length),
   };
 }

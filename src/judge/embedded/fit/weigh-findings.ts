@@ -80,7 +80,10 @@ function weighCriterion(args: {
   return {
     ...finding,
     verdict: doubtful ? 'unsure' : verdict,
-    quotes: verdict === 'missed' && !doubtful ? [] : quoteEvidence({ answer: task.answer, sentences: reading.earning, groups: found }),
+    quotes:
+      verdict === 'missed' && !doubtful
+        ? []
+        : quoteEvidence({ answer: task.answer, sentences: reading.earning, groups: found }),
     reasoning: `${finding.reasoning}; ${explain({ chances, criterion: criterion.partial !== undefined })}`,
     confidence,
   };
@@ -118,14 +121,20 @@ function weighMisconception(args: {
   const { finding, misconception } = at;
   const [, held = 0] = probabilities(weights.misconceptions, misconceptionFeatures(args));
   if (held < HELD_FROM) {
-    return finding.verdict === 'unsure' ? finding : { ...finding, verdict: 'not-held', quotes: [], confidence: 1 - held };
+    return finding.verdict === 'unsure'
+      ? finding
+      : { ...finding, verdict: 'not-held', quotes: [], confidence: 1 - held };
   }
   if (finding.verdict === 'held') return { ...finding, confidence: held };
   const { index } = comparison;
   const claim = index.claims.get(misconception.id);
-  const best = nearest({ comparison, texts: [...(claim ? [claim] : []), ...(index.spans.get(misconception.id) ?? [])] });
+  const best = nearest({
+    comparison,
+    texts: [...(claim ? [claim] : []), ...(index.spans.get(misconception.id) ?? [])],
+  });
   // What is only reported or rejected is nobody's belief, however like it is to the claim.
-  if (!best || best.sentence.framed.some(isApart)) return { ...finding, verdict: 'not-held', quotes: [], confidence: 1 - held };
+  if (!best || best.sentence.framed.some(isApart))
+    return { ...finding, verdict: 'not-held', quotes: [], confidence: 1 - held };
   const { start, end } = best.sentence;
   return { ...finding, verdict: 'held', quotes: [task.answer.slice(start, end)], confidence: held };
 }

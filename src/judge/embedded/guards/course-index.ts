@@ -13,7 +13,9 @@ export type CourseIndex = {
 
 /** Indexes all that is written about each question. 67 questions take some 150 ms, so it is done at the first answer, not at start. */
 export function indexCourse(questions: readonly Question[]): CourseIndex {
-  const vocabularies = new Map(questions.map((question) => [question.item.id, new Set(contentWords(writtenAbout(question)))]));
+  const vocabularies = new Map(
+    questions.map((question) => [question.item.id, new Set(contentWords(writtenAbout(question)))]),
+  );
   const uses = new Map<string, number>();
   for (const vocabulary of vocabularies.values()) {
     for (const word of vocabulary) uses.set(word, (uses.get(word) ?? 0) + 1);

@@ -7,7 +7,7 @@ import type { Sentence, Word } from '../read-answer.ts';
  * contradictions but one are like that, and none of 640 answers that earn something (2026-11).
  */
 
-const SHORTEST_DENIAL_WORDS = 40;
+const SHORTEST_DENIAL = { words: 40, sentences: 4 } as const;
 /** Share of content words that were said before. Clean answers: 8 %, one in fifty above 24 %; contradictions 20 to 35 %. */
 const LEAST_REPEATED = { withFlip: 0.18, alone: 0.26 } as const;
 /** Share of sentences that deny something. Half of all clean answers stay below 29 %. */
@@ -23,7 +23,7 @@ const joining = new Set('and but or though although while whereas yet except'.sp
 /** Whether an answer asserts things and takes them back throughout. */
 export function deniesItself(sentences: readonly Sentence[]): boolean {
   const said = sentences.flatMap(({ words }) => words);
-  if (said.length < SHORTEST_DENIAL_WORDS) return false;
+  if (said.length < SHORTEST_DENIAL.words || sentences.length < SHORTEST_DENIAL.sentences) return false;
   const content = said.flatMap(({ lower }) => contentWords(lower));
   const repeated = 1 - new Set(content).size / Math.max(1, content.length);
   const deniers = sentences.filter(({ words }) => words.some(denies)).length / sentences.length;
@@ -47,7 +47,8 @@ function isOpposite(one: Clause, other: Clause): boolean {
 function clausesOf({ words }: Sentence): Clause[] {
   const clauses: Word[][] = [];
   for (const word of words) {
-    if (clauses.length === 0 || joining.has(word.lower) || /[;:,.!?\u2013\u2014]/u.test(word.breakBefore)) clauses.push([]);
+    if (clauses.length === 0 || joining.has(word.lower) || /[;:,.!?\u2013\u2014]/u.test(word.breakBefore))
+      clauses.push([]);
     clauses.at(-1)?.push(word);
   }
   return clauses.map((clause) => ({

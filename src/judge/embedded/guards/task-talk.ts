@@ -12,11 +12,14 @@ const SHORTEST_RESTATEMENT_WORDS = 60;
  */
 const LEAST = { taskSentences: 0.28, promptShare: 0.25, functionShare: 0.4 } as const;
 const MOST_FIT = 0.65;
+/** With so many sentences about the task the words do not matter: no answer of dev that earns something comes near. */
+const NOTHING_ELSE = 0.6;
 
 const telling =
   '(?:answer|explain|say|tell|give|proceed|take up|turn to|look at|begin|start|address|discuss|set out|point (?:to|out)|state|name|describe|sketch|lay out|come (?:up|back)|' +
   'record|supply|write|show|deal|cover|go through|consider|decide|identify|substantiate|determine|mention|work out|argue|compare|propose|judge|list)';
-const asked = '(?:said|told|named|explained|shown|stated|identified|given|laid|determined|asked|answered|settled|set out|described|recorded|decided|found|addressed|mentioned|argued|worked out|made (?:plain|clear))';
+const asked =
+  '(?:said|told|named|explained|shown|stated|identified|given|laid|determined|asked|answered|settled|set out|described|recorded|decided|found|addressed|mentioned|argued|worked out|made (?:plain|clear))';
 
 // What people write about a task instead of doing it.
 const taskTalk = new RegExp(
@@ -50,11 +53,11 @@ const functionWords = new Set(
  */
 export function isTaskTalk(args: { task: JudgeTask; sentences: readonly Sentence[]; fit: number }): boolean {
   const { task, sentences } = args;
-  if (args.fit >= MOST_FIT) return false;
   const words = sentences.flatMap((sentence) => sentence.words);
   if (words.length < SHORTEST_RESTATEMENT_WORDS) return false;
   const talking = sentences.filter(({ text }) => taskTalk.test(text.replace(/\s+/gu, ' '))).length;
-  if (talking < LEAST.taskSentences * sentences.length) return false;
+  const leastTalking = args.fit < MOST_FIT ? LEAST.taskSentences : NOTHING_ELSE;
+  if (talking < leastTalking * sentences.length) return false;
   const prompt = new Set(contentWords(promptText(task.item)));
   const content = contentWords(task.answer);
   const fromPrompt = content.filter((word) => prompt.has(word)).length;
