@@ -10,6 +10,8 @@ const MOST_CLAIMING_SHARE = 0.05;
 const MOST_SIGN_SHARE = 0.06;
 /** Besides, a list has its terms parted by commas, slashes or dashes, or else hardly a verb among them. */
 const LISTED = { leastSeparators: 0.24, mostVerbs: 0.15 } as const;
+/** No answer of dev parts so many of its words by commas or slashes; from here on it is a list whatever else stands in it. */
+const BARE_LIST = { words: 14, separators: 0.3, claiming: 0.06 } as const;
 /** A list made to fool takes nearly all its words from what is written about the question. */
 const LEAST_FIT = 0.68;
 
@@ -27,15 +29,18 @@ const functionWords = new Set(
  */
 export function isGlossary({ sentences, fit }: { sentences: readonly Sentence[]; fit: number }): boolean {
   const words = sentences.flatMap((sentence) => sentence.words);
-  if (words.length < SHORTEST_LIST_WORDS || fit < LEAST_FIT) return false;
+  if (words.length < BARE_LIST.words) return false;
   const share = (matches: (word: Word) => boolean): number => words.filter(matches).length / words.length;
+  const separators = share(({ breakBefore }) => /[,;|/]/u.test(breakBefore));
+  const claiming = share(({ partOfSpeech }) => partOfSpeech === 'AUX' || partOfSpeech === 'PRON');
+  if (separators >= BARE_LIST.separators && claiming < BARE_LIST.claiming) return true;
+  if (words.length < SHORTEST_LIST_WORDS || fit < LEAST_FIT) return false;
   const listed =
-    share(({ breakBefore }) => /[,;|/]/u.test(breakBefore)) >= LISTED.leastSeparators ||
-    share(({ partOfSpeech }) => partOfSpeech === 'VERB') < LISTED.mostVerbs;
+    separators >= LISTED.leastSeparators || share(({ partOfSpeech }) => partOfSpeech === 'VERB') < LISTED.mostVerbs;
   return (
     listed &&
     share(({ lower }) => functionWords.has(lower)) < MOST_FUNCTION_SHARE &&
-    share(({ partOfSpeech }) => partOfSpeech === 'AUX' || partOfSpeech === 'PRON') < MOST_CLAIMING_SHARE &&
+    claiming < MOST_CLAIMING_SHARE &&
     share(({ breakBefore }) => /[=≈→⇒<>+(:]|->/u.test(breakBefore)) < MOST_SIGN_SHARE
   );
 }
