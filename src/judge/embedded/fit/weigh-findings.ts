@@ -28,7 +28,7 @@ const FAVOUR = { missed: 1.15, partial: 1.6, met: 1 } as const;
  */
 const DOUBT = { missed: 0.65, given: 0.38 } as const;
 
-/** A misconception is held from here on: precision .76 and recall .62 in cross-validation. */
+/** A misconception is held from here on: precision about .76, recall about .62 in cross-validation with the cues of before tuning. */
 const HELD_FROM = 0.4;
 
 type Weighable = keyof typeof FAVOUR;
