@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
+import { questionsOf } from './bank/content.ts';
 import { calibrateCommand } from './cli/calibrate-command.ts';
 import type { CalibrationVerbs } from './cli/calibration-program.ts';
 import type { JudgeChoice } from './cli/judge-choice.ts';
@@ -28,7 +29,11 @@ export function calibrationVerbs(deps: {
     calibrate: async ({ judge: choice, model, ...args }) => {
       const config = deps.configFor(choice, model);
       const content = await loadSoundContent(config.contentRoot);
-      const { judge } = openJudge({ config: config.judge, secret: await readDeploymentSecret(config.dataDir) });
+      const { judge } = openJudge({
+        config: config.judge,
+        secret: await readDeploymentSecret(config.dataDir),
+        questions: questionsOf(content),
+      });
       const { name: judgeName, costs, concurrency } = judgeTerms(config.judge);
       return calibrateCommand(args, {
         content,
@@ -72,7 +77,7 @@ export function calibrationVerbs(deps: {
     checkBaseline: async ({ set }) => {
       const config = deps.configFor('embedded', null);
       const content = await loadSoundContent(config.contentRoot);
-      const { judge } = openJudge({ config: { kind: 'embedded' }, secret: '' });
+      const { judge } = openJudge({ config: { kind: 'embedded' }, secret: '', questions: questionsOf(content) });
       const { name: judgeName, concurrency } = judgeTerms({ kind: 'embedded' });
       const { contentRoot } = config;
       const signal = deps.interruptSignal();

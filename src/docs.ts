@@ -1,7 +1,7 @@
 // Writes the parts of the docs that come from the code, so that they cannot rot: `npm run docs`. With --check it writes nothing and
 // fails where a file is out of date.
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Content } from './bank/content.ts';
+import { questionsOf, type Content } from './bank/content.ts';
 import { contentJsonSchemas } from './bank/json-schemas.ts';
 import { assembleContent, readContentFiles } from './bank/load-content.ts';
 import type { CalibrationReport } from './calibration/report-schema.ts';
@@ -17,7 +17,7 @@ import { gradeText } from './tutor/grade-text.ts';
 
 const check = process.argv.includes('--check');
 const content = assembleContent(await readContentFiles('.'));
-const embedded = openJudge({ config: { kind: 'embedded' }, secret: '' });
+const embedded = openJudge({ config: { kind: 'embedded' }, secret: '', questions: questionsOf(content) });
 const signal = new AbortController().signal;
 
 const report = await measureEmbedded(content);

@@ -1,3 +1,4 @@
+import { questionsOf, type CourseItem } from './bank/content.ts';
 import type { Verbs } from './cli/program.ts';
 import { printDoctor, type DoctorReport, type JudgeSetup } from './cli/doctor-command.ts';
 import { printPrompt } from './cli/prompt-command.ts';
@@ -18,7 +19,7 @@ export function judgeVerbs(args: { streams: Streams; interrupt: () => AbortSigna
       const config = readConfig(process.env);
       const content = await loadSoundContent(config.contentRoot);
       const secret = await readDeploymentSecret(config.dataDir);
-      const { judge, capabilities } = askable({ config, secret });
+      const { judge, capabilities } = askable({ config, secret, questions: questionsOf(content) });
       const checks = await checkJudge({ signal: interrupt() }, { content, judge });
       const report: DoctorReport = { setup: setupOf(config), checks, findings: capabilities() };
       return printDoctor({ report, json, streams });
@@ -43,12 +44,14 @@ export function judgeVerbs(args: { streams: Streams; interrupt: () => AbortSigna
 function askable({
   config,
   secret,
+  questions,
 }: {
   config: Config;
   secret: string;
+  questions: readonly CourseItem[];
 }): Pick<ReturnType<typeof openModel>, 'judge' | 'capabilities'> {
   if (config.judge.kind === 'openai') return openModel({ config: config.judge, model: config.judge.model, secret });
-  return { judge: openJudge({ config: config.judge, secret }).judge, capabilities: () => null };
+  return { judge: openJudge({ config: config.judge, secret, questions }).judge, capabilities: () => null };
 }
 
 function setupOf({ judge, budget }: Config): JudgeSetup {

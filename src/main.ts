@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { questionsOf } from './bank/content.ts';
 import type { CalibrationVerbs } from './cli/calibration-program.ts';
 import { printBank, printProblems } from './cli/content-commands.ts';
 import { exitCodes } from './cli/exit-codes.ts';
@@ -64,7 +65,7 @@ const verbs: Verbs = {
     ]);
     const { readDeploymentSecret } = await import('./deployment-secret.ts');
     const secret = await readDeploymentSecret(config.dataDir);
-    const { judge: opened } = openJudge({ config: config.judge, secret });
+    const { judge: opened } = openJudge({ config: config.judge, secret, questions: questionsOf(content) });
     const written = await streams.readText(answer);
     const graded = await gradeText(
       { itemId: item, answer: written, option, signal: interruptSignal() },
@@ -80,15 +81,14 @@ const verbs: Verbs = {
   checkBaseline: async (args) => (await loadCalibrationVerbs()).checkBaseline(args),
 
   lint: async ({ json }) => {
-    const [{ openJudge }, { readContentFiles }, { lintContent }] = await Promise.all([
-      import('./open-judge.ts'),
+    const [{ createCueJudge }, { readContentFiles }, { lintContent }] = await Promise.all([
+      import('./judge/embedded/embedded-judge.ts'),
       import('./bank/load-content.ts'),
       import('./tutor/lint-content.ts'),
     ]);
     const config = configFor('embedded');
-    const { judge: embeddedJudge } = openJudge({ config: { kind: 'embedded' }, secret: '' });
     const problems = await lintContent(await readContentFiles(config.contentRoot), {
-      embeddedJudge,
+      embeddedJudge: createCueJudge({ now: () => performance.now() }),
       signal: interruptSignal(),
     });
     return printProblems({ problems, json, streams });

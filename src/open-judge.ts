@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CourseItem } from './bank/content.ts';
 import type { JudgeConfig, OpenAiConfig } from './config.ts';
 import { VivaError } from './core/errors.ts';
 import { createEmbeddedJudge } from './judge/embedded/embedded-judge.ts';
@@ -26,12 +27,14 @@ export type OpenedJudge = {
 /**
  * Builds the configured judge and the card that tells people who reads their answers.
  * @param secret the deployment's; keys the tag round the answer in a prompt.
+ * @param questions all of the course: the embedded judge knows an answer to another question by them.
  * @param replies where a model's judgments are kept, so that the same request is not paid for twice; the recording, where one
  * is configured, comes first.
  */
 export function openJudge(args: {
   config: JudgeConfig;
   secret: string;
+  questions: readonly CourseItem[];
   replies?: ReplyStore;
   onStoreFailure?: (error: unknown) => void;
 }): OpenedJudge {
@@ -39,7 +42,7 @@ export function openJudge(args: {
   switch (config.kind) {
     case 'embedded':
       return {
-        judge: createEmbeddedJudge({ now }),
+        judge: createEmbeddedJudge({ now, questions: args.questions }),
         card: { judge: 'embedded', model: 'embedded', readBy: 'this server' },
         mostMicroUsd: () => 0,
       };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import { pino, type Logger } from 'pino';
-import type { Content } from './bank/content.ts';
+import { questionsOf, type Content } from './bank/content.ts';
 import type { Config, JudgeConfig } from './config.ts';
 import { VivaError } from './core/errors.ts';
 import { Judged } from './judge/judgment-schema.ts';
@@ -62,6 +62,7 @@ async function run(args: {
   const { judge, card, mostMicroUsd } = openJudge({
     config: config.judge,
     secret,
+    questions: questionsOf(content),
     replies: repliesIn(database, () => new Date()),
     onStoreFailure: (error) =>
       log.warn({ error }, 'the cache of judgments could not be used; the judge is asked instead'),

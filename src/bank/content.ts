@@ -23,6 +23,11 @@ export type LoadedEvalSet = {
 /** Everything authors wrote, checked. */
 export type Content = { courses: LoadedCourse[]; evalSets: LoadedEvalSet[] };
 
+/** Every question of every course. */
+export function questionsOf(content: Content): CourseItem[] {
+  return content.courses.flatMap(({ items }) => items);
+}
+
 /** An item and the course it belongs to. Item ids are unique across courses (lint sees to it). */
 export function findCourseItem(content: Content, itemId: string): (CourseItem & { course: Course }) | undefined {
   for (const { course, items } of content.courses) {

@@ -3,7 +3,7 @@ import { parseAuthoredFile } from '../../src/bank/authored-file.ts';
 import { assembleContent, readContentFiles, type ContentFiles } from '../../src/bank/load-content.ts';
 import { formatProblem } from '../../src/bank/problem.ts';
 import { Rubric } from '../../src/core/rubric.ts';
-import { createEmbeddedJudge } from '../../src/judge/embedded/embedded-judge.ts';
+import { createCueJudge } from '../../src/judge/embedded/embedded-judge.ts';
 import { lintContent, lintCues } from '../../src/tutor/lint-content.ts';
 
 const rubric = (cues: { first: string; second: string; accept: string }): string => `item: fri-1-sql-sft-rl
@@ -56,7 +56,7 @@ describe('an author who wrote cues and checks that cannot be read', () => {
 
   test('gets them from lint instead of an error that ends it', async () => {
     const files = await bankWith(rubric({ first: 'foo ...', second: '&', accept: 'plenty' }));
-    const deps = { embeddedJudge: createEmbeddedJudge({ now: () => 0 }), signal: new AbortController().signal };
+    const deps = { embeddedJudge: createCueJudge({ now: () => 0 }), signal: new AbortController().signal };
     const told = (await lintContent(files, deps)).filter(({ file }) => file === 'rubrics/demo.yaml');
     expect(told.map(({ line }) => line)).toEqual(expect.arrayContaining([11, 14, 22]));
   });

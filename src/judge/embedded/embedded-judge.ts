@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Cues } from '../../core/rubric.ts';
-import type { Judge } from '../judge.ts';
-import { judgeCriterion } from './judge-criterion.ts';
-import { judgeMisconception } from './judge-misconception.ts';
-import { loadLanguageModel, type LanguageModel } from './language-model.ts';
+import type { CriterionFinding, Judge, JudgeTask, MisconceptionFinding } from '../judge.ts';
+import { indexCourse, type CourseIndex, type Question } from './guards/course-index.ts';
+import { weighFindings } from './fit/weigh-findings.ts';
+import { loadLanguageModel } from './language-model.ts';
 import { matchCues } from './match-cues.ts';
-import { isOffTopic } from './off-topic.ts';
-import { parsePhrase, type Phrase } from './phrase.ts';
+import type { Phrase } from './phrase.ts';
 import { readAnswer } from './read-answer.ts';
+import { phraseReader, readTask, type TaskReading } from './read-task.ts';
 
 /** Part of every request key: raise it with any change that can change a verdict. */
-export const EMBEDDED_VERSION = 'embedded-3';
+export const EMBEDDED_VERSION = 'embedded-4';
 
 /** How one group of cues fared in an answer, for authors. */
 export type CueExplanation =
@@ -18,31 +18,48 @@ export type CueExplanation =
   | { status: 'negated'; phrase: string; quote: string }
   | { status: 'absent' };
 
+type Findings = { criteria: CriterionFinding[]; misconceptions: MisconceptionFinding[] };
+type Weigh = (args: { task: JudgeTask; reading: TaskReading; phraseOf: (written: string) => Phrase }) => Findings;
+
+/** `now`: milliseconds, for the latency in the provenance. `questions`: all of the course, by which an answer to another question is known. */
+type EmbeddedDeps = { now: () => number; questions?: readonly Question[] };
+
 /**
- * The judge without key or network: authored cue phrases, lemmas, negation and numbers. It quotes what it found, leaves
- * notes to the authored hints, and says `unsure` where its evidence is half there or denied. It fails closed: what it
- * cannot find it calls missing. The language model (130 ms, 45 MB) loads at the first answer.
- * @param now milliseconds, for the latency in the provenance.
+ * The judge without key or network: authored cue phrases, lemmas, negation and numbers, weighed by a small fitted model. It quotes what it
+ * found, leaves notes to the authored hints, and says `unsure` where its evidence is half there, denied or unlike what earned the criterion
+ * before. It fails closed: what it cannot find it calls missing. The language model (130 ms, 45 MB) loads at the first answer.
  * @throws VivaError `content-invalid` for a cue phrase outside the language of docs/authoring.md.
  */
-export function createEmbeddedJudge(deps: { now: () => number }): Judge {
+export function createEmbeddedJudge(deps: EmbeddedDeps): Judge {
+  return judgeBy(weighFindings, deps);
+}
+
+/**
+ * The same judge by its cues alone. Lint holds a rubric's exemplars against it: the fitted model compares answers with those very exemplars, so
+ * it would find each of them like itself and say nothing of the cues.
+ */
+export function createCueJudge(deps: EmbeddedDeps): Judge {
+  return judgeBy(findingsOf, deps);
+}
+
+function findingsOf({ reading }: { reading: TaskReading }): Findings {
+  return {
+    criteria: reading.criteria.map(({ finding }) => finding),
+    misconceptions: reading.misconceptions.map(({ finding }) => finding),
+  };
+}
+
+function judgeBy(weigh: Weigh, deps: EmbeddedDeps): Judge {
+  let course: CourseIndex | undefined;
   return async (task, { signal }) => {
     const begun = deps.now();
     const language = await loadLanguageModel();
     if (signal.aborted) {
       return { status: 'ungraded', reason: 'cancelled', detail: 'Nobody waits for this grade.', provenance: null };
     }
-    const { rubric, answer } = task;
-    const sentences = readAnswer({ answer, language });
-    // Nothing in an answer to another question earns a point, whichever words it happens to use.
-    const earning = isOffTopic(task) ? [] : sentences;
-    const phraseOf = phraseReader(language);
-    const criteria = rubric.criteria.map((criterion) =>
-      judgeCriterion({ criterion, answer, sentences: earning, phraseOf }),
-    );
-    const misconceptions = rubric.misconceptions.map((misconception) =>
-      judgeMisconception({ misconception, answer, sentences, phraseOf }),
-    );
+    course ??= deps.questions === undefined ? undefined : indexCourse(deps.questions);
+    const reading = readTask({ task, language, ...(course === undefined ? {} : { course }) });
+    const { criteria, misconceptions } = weigh({ task, reading, phraseOf: phraseReader(language) });
     return {
       status: 'judged',
       criteria,
@@ -53,7 +70,7 @@ export function createEmbeddedJudge(deps: { now: () => number }): Judge {
         model: 'embedded',
         promptVersion: EMBEDDED_VERSION,
         rubricHash: task.rubricHash,
-        requestKey: requestKey([EMBEDDED_VERSION, task.rubricHash, answer, task.option, task.replica]),
+        requestKey: requestKey([EMBEDDED_VERSION, task.rubricHash, task.answer, task.option, task.replica]),
         tokensIn: null,
         tokensOut: null,
         costMicroUsd: 0,
@@ -74,21 +91,6 @@ export async function explainCues(args: { cues: Cues; answer: string }): Promise
     if (denied) return { status: 'negated', phrase: denied.phrase.written, quote: denied.sentence.text };
     return { status: 'absent' };
   });
-}
-
-const parsed = new WeakMap<LanguageModel, Map<string, Phrase>>();
-
-/** Parses each authored phrase once a process. */
-function phraseReader(language: LanguageModel): (written: string) => Phrase {
-  const known = parsed.get(language) ?? new Map<string, Phrase>();
-  parsed.set(language, known);
-  return (written) => {
-    const before = known.get(written);
-    if (before) return before;
-    const phrase = parsePhrase({ written, lemmaOf: language.lemmaOf });
-    known.set(written, phrase);
-    return phrase;
-  };
 }
 
 function requestKey(parts: readonly (string | number | null)[]): string {

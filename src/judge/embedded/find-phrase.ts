@@ -23,6 +23,13 @@ export function findPhrase(sentence: Sentence, phrase: Phrase): PhraseMatch {
   return blind ? { status: 'negated', spans: blind.map(spanOf) } : { status: 'absent' };
 }
 
+/** The share (0 to 1) of a phrase's places whose words stand anywhere in a sentence, in whatever order and polarity: how near a miss it is. */
+export function shareOfPhrase(sentence: Sentence, phrase: Phrase): number {
+  const places = phrase.sides.flatMap(({ readings }) => readings.at(-1) ?? []);
+  const present = places.filter(({ terms }) => terms.some((term) => findTerm(sentence, term).length > 0));
+  return places.length === 0 ? 0 : present.length / places.length;
+}
+
 /** A negation on one side speaks for the whole phrase: `style & no ground truth` may find "style" inside it. */
 function matchSides(args: { sentence: Sentence; sides: readonly Side[]; rule: Rule }): Step[][] | undefined {
   const found: Step[][] = [];

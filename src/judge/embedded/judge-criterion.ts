@@ -11,19 +11,22 @@ const SURE = { met: 0.85, partial: 0.6, unsure: 0.4, missed: 0.7, silent: 0.85 }
 /** Taken off `met` for each doubt: a typing slip, a lone one-word cue. */
 const DOUBT = 0.1;
 
+/** A criterion and what its cues say of an answer; `groups` hold as hits only what the writer states. */
+export type CriterionReading = { criterion: Criterion; groups: readonly GroupMatch[]; finding: CriterionFinding };
+
 /** Judges one criterion by its cue groups alone. */
 export function judgeCriterion(args: {
   criterion: Criterion;
   answer: string;
   sentences: readonly Sentence[];
   phraseOf: (written: string) => Phrase;
-}): CriterionFinding {
+}): CriterionReading {
   const { criterion } = args;
   const groups = matchCues({ ...args, cues: criterion.cues }).map(statedOnly);
   const found = groups.filter(({ hits }) => hits.length > 0);
   const verdict = decide({ criterion, groups, found: found.length });
   const quoted = verdict === 'met' || verdict === 'partial' || verdict === 'unsure';
-  return {
+  const finding: CriterionFinding = {
     criterion: criterion.id,
     verdict,
     quotes: quoted ? quoteEvidence({ ...args, groups: found }) : [],
@@ -31,6 +34,7 @@ export function judgeCriterion(args: {
     confidence: confidenceOf({ verdict, groups }),
     note: '',
   };
+  return { criterion, groups, finding };
 }
 
 function decide(args: { criterion: Criterion; groups: readonly GroupMatch[]; found: number }): CriterionVerdict {

@@ -12,25 +12,43 @@ const ABSENT = 0.85;
 /** With fewer groups, "all but one" is next to nothing. */
 const FEWEST_GROUPS_FOR_ALMOST = 3;
 
+/** A misconception and what its cues say of an answer; `groups` hold as hits only what is asserted. */
+export type MisconceptionReading = {
+  misconception: Misconception;
+  groups: readonly GroupMatch[];
+  finding: MisconceptionFinding;
+};
+
 /** Judges one misconception: held where all its groups are asserted, neither denied nor reported as somebody's mistake. */
 export function judgeMisconception(args: {
   misconception: Misconception;
   answer: string;
   sentences: readonly Sentence[];
   phraseOf: (written: string) => Phrase;
-}): MisconceptionFinding {
+}): MisconceptionReading {
   const { misconception } = args;
-  const groups = matchCues({ ...args, cues: misconception.cues });
-  const asserted = groups.map(({ hits, negated }) => ({ hits: hits.filter(({ framed }) => !framed), negated }));
+  const matched = matchCues({ ...args, cues: misconception.cues });
+  const groups = matched.map(({ hits, negated }) => ({ hits: hits.filter(({ framed }) => !framed), negated }));
+  return { misconception, groups, finding: decide({ ...args, groups, matched }) };
+}
+
+function decide(args: {
+  misconception: Misconception;
+  answer: string;
+  sentences: readonly Sentence[];
+  groups: readonly GroupMatch[];
+  matched: readonly GroupMatch[];
+}): MisconceptionFinding {
+  const { misconception, groups, matched } = args;
   const base = { misconception: misconception.id };
-  if (asserted.every(({ hits }) => hits.length > 0)) {
-    return { ...base, verdict: 'held', quotes: quoteEvidence({ ...args, groups: asserted }), confidence: HELD };
+  if (groups.every(({ hits }) => hits.length > 0)) {
+    return { ...base, verdict: 'held', quotes: quoteEvidence(args), confidence: HELD };
   }
-  if (isAlmostHeld(asserted)) {
-    const quotes = quoteEvidence({ ...args, groups: asserted });
+  if (isAlmostHeld(groups)) {
+    const quotes = quoteEvidence(args);
     return { ...base, verdict: 'unsure', quotes, confidence: ALMOST };
   }
-  const reported = groups.every(({ hits, negated }) => hits.length + negated.length > 0);
+  const reported = matched.every(({ hits, negated }) => hits.length + negated.length > 0);
   return { ...base, verdict: 'not-held', quotes: [], confidence: reported ? REPORTED : ABSENT };
 }
 

@@ -2,6 +2,7 @@ import type { Item } from '../../core/item.ts';
 import type { Rubric } from '../../core/rubric.ts';
 import { contentWords, stem } from '../../core/text.ts';
 import { promptText } from '../screen.ts';
+import { isOneSlipApart } from './word-forms.ts';
 
 /** A shorter answer says too little to tell its subject by, and too little to earn much by chance: "131,072", "SFT, then RL". */
 const SHORTEST_SUBJECT_WORDS = 8;
@@ -13,6 +14,9 @@ const SHORTEST_SUBJECT_WORDS = 8;
 const LEAST_SHARED = { few: 3, many: 4, share: 0.25, manyFrom: 12 } as const;
 /** Too little is written about a question with fewer words to know its subject by; the course's have 87 and more. */
 const SMALLEST_VOCABULARY = 80;
+
+/** Shorter words have too many neighbours one letter away. */
+const SHORTEST_SLIP_WORD = 5;
 
 /** Said of any subject, so they tell none. Figures do not either. */
 const generic = new Set(
@@ -36,9 +40,26 @@ export function isOffTopic({ item, rubric, answer }: { item: Item; rubric: Rubri
   if (subject.words.size < SMALLEST_VOCABULARY) return false;
   // Somebody who works out the question's own figure is answering it, in however few words.
   if ([...said.figures].some((figure) => subject.figures.has(figure))) return false;
+  const isShort = (shared: number): boolean => isUnrelated({ shared, said: said.words.size });
   const shared = [...said.words].filter((word) => subject.words.has(word)).length;
-  if (said.words.size < LEAST_SHARED.manyFrom) return shared < LEAST_SHARED.few;
-  return shared < LEAST_SHARED.many || shared < LEAST_SHARED.share * said.words.size;
+  // Slips are looked for only where it matters: "the polisy hacks the rewrad" is about the policy and the reward.
+  return isShort(shared) && isShort(shared + countSlips({ said: said.words, subject: subject.words }));
+}
+
+function isUnrelated({ shared, said }: { shared: number; said: number }): boolean {
+  if (said < LEAST_SHARED.manyFrom) return shared < LEAST_SHARED.few;
+  return shared < LEAST_SHARED.many || shared < LEAST_SHARED.share * said;
+}
+
+/** Words one typing slip away from a word of the subject. */
+function countSlips({ said, subject }: { said: ReadonlySet<string>; subject: ReadonlySet<string> }): number {
+  const slipped = [...said].filter(
+    (word) =>
+      word.length >= SHORTEST_SLIP_WORD &&
+      !subject.has(word) &&
+      [...subject].some((other) => isOneSlipApart(other, word)),
+  );
+  return slipped.length;
 }
 
 function subjectOfItem({ item, rubric }: { item: Item; rubric: Rubric }): Subject {

@@ -3,7 +3,7 @@ import { findFrames, type Framed } from './frames.ts';
 import type { LanguageModel, TaggedToken } from './language-model.ts';
 import { markNegated } from './negation.ts';
 import { isKeywordSalad } from './salad.ts';
-import { isToTheGrader } from './to-the-grader.ts';
+import { forgedFrom, isToTheGrader } from './to-the-grader.ts';
 import { evenSpelling, synonyms, unsupervisedTuning, wordForms } from './word-forms.ts';
 
 /** A word or number of an answer; offsets are those of the untouched answer. */
@@ -41,7 +41,7 @@ export type Sentence = {
   concepts: (WordSpan & { concept: string })[];
   /** Character ranges of the answer that report a view to reject it. */
   framed: Framed[];
-  /** A list of terms that states nothing. */
+  /** A list of terms that states nothing, an order to the grader, or words put into another's mouth. */
   salad: boolean;
 };
 
@@ -81,8 +81,10 @@ export function readAnswer(args: { answer: string; language: LanguageModel }): S
     }
   }
   const frames = findFrames(sentences);
+  const forged = forgedFrom(args.answer);
   sentences.forEach((sentence, at) => {
     sentence.framed = frames[at] ?? [];
+    sentence.salad ||= sentence.end > forged;
   });
   return withoutRepeats(sentences);
 }
