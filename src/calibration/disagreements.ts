@@ -22,9 +22,13 @@ export function instructiveDisagreements(args: {
   const ratedOf = new Map(input.answers.map((rated) => [rated.answer.id, rated]));
   const open = args.answers
     .flatMap((answer) =>
-      answer.verdicts
-        .filter(disagrees)
-        .map((verdict) => ({ answer, verdict, worth: worthOf(verdict) * shareOfPoints(contentOf, verdict) })),
+      answer.verdicts.filter(disagrees).map((verdict) => ({
+        answer,
+        verdict,
+        worth:
+          worthOf(verdict) *
+          shareOfPoints({ verdict, content: contentOf.get(answer.item), outcome: ratedOf.get(answer.id)?.outcome }),
+      })),
     )
     .sort((one, other) => other.worth - one.worth);
   const seen = new Map<string, number>();
@@ -61,12 +65,16 @@ function worthOf({ reference, judge, confidence, raters }: PairedVerdict): numbe
   return steps * (0.5 + confidence) * (raters === 'split' ? 0.7 : 1);
 }
 
-/** What a criterion is worth, as a share of all criteria of its item. */
-function shareOfPoints(contentOf: ReadonlyMap<string, GradedItem>, { item, criterion }: PairedVerdict): number {
-  const criteria = contentOf.get(item)?.rubric.criteria ?? [];
-  const all = criteria.reduce((sum, { points }) => sum + points, 0);
-  const points = criteria.find(({ id }) => id === criterion)?.points ?? 0;
-  return all === 0 ? 0 : points / all;
+/** What a criterion is worth, as a share of all that the item can earn; 0 where the answer has no grade. */
+function shareOfPoints(args: {
+  verdict: PairedVerdict;
+  content: GradedItem | undefined;
+  outcome: CalibrationInput['answers'][number]['outcome'] | undefined;
+}): number {
+  const { verdict, content, outcome } = args;
+  const graded = outcome?.status === 'graded' || outcome?.status === 'provisional';
+  const points = content?.rubric.criteria.find(({ id }) => id === verdict.criterion)?.points ?? 0;
+  return graded ? (1000 * points) / outcome.points.max : 0;
 }
 
 function keyOf({ item, criterion }: PairedVerdict): string {

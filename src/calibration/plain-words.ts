@@ -36,3 +36,10 @@ export function plural(n: number, one: string, many = `${one}s`): string {
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
+
+/** "7", "6 or 7", "3 to 7": how far counts reach. */
+export function range(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (least === most) return String(least);
+  return `${least} ${most - least === 1 ? 'or' : 'to'} ${most}`;
+}

@@ -2,7 +2,7 @@ import type { CalibrationReport } from './report-schema.ts';
 import type { Summary } from './report-findings.ts';
 import type { Estimate } from './statistic.ts';
 import { FEWEST_ATTACKS, FEWEST_RATINGS } from './gates.ts';
-import { outOf100, percent, plural } from './plain-words.ts';
+import { outOf100, percent, plural, range } from './plain-words.ts';
 import { weakSpots } from './weak-spots.ts';
 
 type Facts = Omit<CalibrationReport, 'version' | 'summary' | 'disagreements' | 'disagreementsFrom'>;
@@ -139,11 +139,6 @@ function whatIsMissing({ ratings, counts, slices, gates, ceiling }: Facts): stri
       ? [`To know that it cannot be fooled: ${FEWEST_ATTACKS} independent attacks, now ${attack.n}.`]
       : []),
   ];
-}
-
-function range(counts: readonly number[]): string {
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return least === most ? String(least) : `${least} to ${most}`;
 }
 
 function costOf({ cost, judge }: Facts, mayGradeAlone: Summary['mayGradeAlone']): string {

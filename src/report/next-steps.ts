@@ -17,7 +17,7 @@ export function nextSteps(report: CalibrationReport): NextStep[] {
             command: `${again} --publish`,
           },
         ]
-      : [{ text: 'Until then let a person confirm what the judge says.', command: null }]),
+      : [{ text: 'Let a person confirm what the judge says until a report says otherwise.', command: null }]),
     ...rate(report),
     ...mend(report),
     ...(split === 'test'

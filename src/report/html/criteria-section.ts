@@ -1,4 +1,5 @@
 import type { CriterionReport } from '../../calibration/report-parts.ts';
+import { range } from '../../calibration/plain-words.ts';
 import type { CalibrationReport } from '../../calibration/report-schema.ts';
 import { FEWEST_OF_CRITERION, worstCriteria } from '../../calibration/worst-criteria.ts';
 import { html, type Html } from './html.ts';
@@ -23,8 +24,8 @@ export function criteriaSection({ criteria, split }: CalibrationReport): Section
     title: 'Worst criteria first, and what to try',
     body: html`<p class="says">
         The overall figure hides the criteria on which it fails.
-        ${weak.length > 0 && `Each rests on ${restsOn(weak)} answers: a reason to read, not a finding.`} The order goes
-        by what the figure may be at best.
+        ${weak.length > 0 && `Each rests on ${range(weak.map(({ n }) => n))} answers: a reason to read, not a finding.`}
+        The order goes by what the figure may be at best.
         ${left > 0 && `${left} of ${criteria.length} criteria have fewer than ${FEWEST_OF_CRITERION} rated answers and are left out.`}
       </p>
       <p class="says">
@@ -91,10 +92,4 @@ function patternOf({ confusion }: CriterionReport): string {
 
 function word(verdict: string): string {
   return verdictWords[verdict] ?? verdict;
-}
-
-function restsOn(criteria: readonly CriterionReport[]): string {
-  const counts = criteria.map(({ n }) => n);
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return least === most ? String(least) : `${least} to ${most}`;
 }

@@ -106,6 +106,7 @@ span.mark-people { color: var(--people); }
 .next { padding-left: 1.4rem; max-width: 46rem; }
 .next p { margin-bottom: 0.3rem; }
 .next pre { margin: 0 0 0.9rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--sheet); border: 1px solid var(--rule); border-radius: 3px; padding: 0.45rem 0.7rem; line-height: 1.45; }
+.next .word { white-space: nowrap; }
 .glossary { font-size: 0.9375rem; max-width: 50rem; }
 .glossary > div { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: 0.35rem 0; border-top: 1px solid var(--rule); break-inside: avoid; }
 .glossary dt { font-weight: 620; }
@@ -146,7 +147,7 @@ svg .curve-dot { fill: var(--accent); opacity: 0.75; }
 .worst h3 { margin: 0 0 0.2rem; font-size: 1rem; }
 .worst h3 .path { display: block; }
 .worst .plot { margin: 0.6rem 0; }
-.worst .plot-row { grid-template-columns: 5.5rem minmax(6rem, 1fr) 6.5rem; }
+.worst .plot-row { grid-template-columns: 5.5rem minmax(6rem, 1fr) 8.4rem; }
 .asks { font-size: 0.9688rem; margin-bottom: 0.4rem; }
 .advice { margin: 0.4rem 0 0; padding-left: 1.1rem; font-size: 0.875rem; line-height: 1.45; }
 .advice li { margin: 0.3rem 0; }
@@ -174,6 +175,7 @@ sup { font-family: var(--label); font-size: 0.7em; font-weight: 650; padding: 0 
 .verdicts th .says { display: block; }
 .verdicts td { min-width: 7rem; }
 .verdicts td:last-child { width: 28%; min-width: 12rem; color: var(--soft); overflow-wrap: anywhere; }
+.verdicts td details { margin: 0; }
 .verdicts td .says { display: block; font-size: 0.8125rem; }
 .verdicts .differs > * { background: color-mix(in srgb, var(--wrong) 7%, transparent); }
 .verdicts tr > *:first-child { padding-left: 0.6rem; }
