@@ -140,7 +140,9 @@ describe('the summary', () => {
 
   it('counts what a free judge leaves to people, unless it may grade alone', () => {
     const cost = { ...report.cost, classMicroUsd: 0, courseItems: 67 };
-    expect(partOf('cost', { cost })[0]).toContain('costs nothing, since no paid model is asked; but a person has 6,700');
+    expect(partOf('cost', { cost })[0]).toContain(
+      'costs nothing, since no paid model is asked; but a person has 6,700',
+    );
     const ratings = { ...report.ratings, answersByKind: { human: 8, author: 0, model: 0 } };
     expect(partOf('cost', { cost, ratings, gates: [] })[0]).not.toContain('person');
   });

@@ -2,14 +2,25 @@ import { describe, expect, it } from 'vitest';
 import type { Estimate } from '../../src/calibration/statistic.ts';
 import { worstCriteria } from '../../src/calibration/worst-criteria.ts';
 
-function criterion(name: string, n: number, figure: [value: number, high: number] | 'none'): {
+function criterion(
+  name: string,
+  n: number,
+  figure: [value: number, high: number] | 'none',
+): {
   name: string;
   n: number;
   agreement: Estimate;
 } {
   if (figure === 'none') return { name, n, agreement: { status: 'undefined', reason: 'none' } };
   const [value, high] = figure;
-  const interval = { status: 'value' as const, low: 0, high, level: 0.95, method: 'clopper-pearson' as const, units: n };
+  const interval = {
+    status: 'value' as const,
+    low: 0,
+    high,
+    level: 0.95,
+    method: 'clopper-pearson' as const,
+    units: n,
+  };
   return { name, n, agreement: { status: 'value', value, n, interval } };
 }
 
@@ -21,9 +32,9 @@ describe('the worst criteria', () => {
   });
 
   it('leave out those with fewer than five answers, and those that cannot be compared', () => {
-    expect(namesOf([criterion('rumour', 4, [0, 0.6]), criterion('tied', 9, 'none'), criterion('told', 5, [1, 1])])).toEqual(
-      ['told'],
-    );
+    expect(
+      namesOf([criterion('rumour', 4, [0, 0.6]), criterion('tied', 9, 'none'), criterion('told', 5, [1, 1])]),
+    ).toEqual(['told']);
   });
 
   it('put of two with the same end the lower figure first, then the one with more answers', () => {
