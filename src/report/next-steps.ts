@@ -3,7 +3,7 @@ import type { CalibrationReport } from '../calibration/report-schema.ts';
 import { worstCriteria } from '../calibration/worst-criteria.ts';
 
 /** One thing to do, and the command that does it where there is one. */
-export type NextStep = { text: string; command: string | null };
+type NextStep = { text: string; command: string | null };
 
 /** What an instructor can do about a report, in order; everything rests on what the report itself says. */
 export function nextSteps(report: CalibrationReport): NextStep[] {

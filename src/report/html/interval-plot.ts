@@ -3,7 +3,7 @@ import { sayInterval, sayValue, type Unit } from './figures.ts';
 import { html, type Html } from './html.ts';
 
 /** The scale of a plot; a value beyond it stands at its end, with an arrow that says so. Five ticks, evenly spaced: the style sheet draws their lines. */
-export type Axis = { low: number; high: number; ticks: readonly [string, string, string, string, string] };
+type Axis = { low: number; high: number; ticks: readonly [string, string, string, string, string] };
 
 export const shareAxis: Axis = { low: 0, high: 1, ticks: ['0', '25', '50', '75', '100'] };
 

@@ -197,6 +197,15 @@ sup { font-family: var(--label); font-size: 0.7em; font-weight: 650; padding: 0 
   .plot-axis > div:empty { display: none; }
   .gates > li, .answer-parts > div, .glossary > div { grid-template-columns: 1fr; }
   .disagreement { padding: 0.9rem; }
+  .verdicts thead { display: none; }
+  .verdicts tr { display: grid; grid-template-columns: 1fr 1fr; border-bottom: 1px solid var(--rule); }
+  .verdicts tr > *, .verdicts td:last-child { border-bottom: 0; padding: 0.35rem 0.6rem; width: auto; min-width: 0; }
+  .verdicts th[scope='row'], .verdicts td:last-child { grid-column: 1 / -1; width: auto; min-width: 0; }
+  .verdicts td:empty { display: none; }
+  .verdicts td::before { display: block; font-size: 0.75rem; color: var(--soft); }
+  .verdicts td:nth-of-type(1)::before { content: 'raters'; }
+  .verdicts td:nth-of-type(2)::before { content: 'judge'; }
+  .verdicts td:nth-of-type(3)::before { content: 'the judge’s reasoning'; }
   .heat td { min-width: 3rem; padding: 0.4rem 0.2rem; }
   .heat tbody th { white-space: normal; min-width: 4.5rem; padding-right: 0.5rem; }
   .heat thead th { padding-right: 0.3rem; overflow-wrap: normal; hyphens: auto; }
