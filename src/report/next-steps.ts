@@ -20,8 +20,8 @@ export function nextSteps(report: CalibrationReport): NextStep[] {
       : [{ text: 'Let a person confirm what the judge says until a report says otherwise.', command: null }]),
     ...rate(report),
     ...mend(report),
-    ...(split === 'test'
-      ? [{ text: 'Then make this report again, on the answers kept aside.', command: `${again} --gate` }]
+    ...(split !== 'dev'
+      ? [{ text: 'Then make this report again, on the same answers.', command: `${again} --gate` }]
       : [
           {
             text: 'Then make a report on answers that nothing was tuned on: only that can show how good the judge is.',
@@ -53,7 +53,7 @@ function rate({ ratings, counts, ceiling, set, slices }: CalibrationReport): Nex
   return steps;
 }
 
-function mend({ criteria, set }: CalibrationReport): NextStep[] {
+function mend({ criteria, set, split }: CalibrationReport): NextStep[] {
   const worst = worstCriteria(criteria)[0];
   if (worst === undefined || worst.agreement.status === 'undefined' || worst.agreement.value === 1) return [];
   return [
@@ -61,7 +61,8 @@ function mend({ criteria, set }: CalibrationReport): NextStep[] {
       text:
         'Mend the worst criteria under rubrics/, each in the file of its question, and read dev answers only while you do: what is changed by ' +
         'test answers can no longer be tested with them.',
-      command: `viva calibrate ${set.id} --split dev`,
+      // A set that is taken whole may have no dev answers.
+      command: split === 'all' ? null : `viva calibrate ${set.id} --split dev`,
     },
   ];
 }

@@ -58,6 +58,11 @@ describe('what to do next', () => {
     expect(commandsOf({})).toContain('viva calibrate first-set --split test --gate');
   });
 
+  it('names no split where the set is taken whole, for it may have none', () => {
+    expect(commandsOf({ split: 'all' })).not.toMatch(/--split (?:dev|test)/u);
+    expect(commandsOf({ split: 'all' })).toContain('viva calibrate first-set --split all --gate');
+  });
+
   it('mends rubrics by dev answers, and nothing where every criterion agrees', () => {
     expect(commandsOf({ split: 'test' })).toContain('viva calibrate first-set --split dev');
     expect(commandsOf({ split: 'test', criteria: [] })).not.toContain('--split dev');
