@@ -10,8 +10,8 @@ const MOST = 20;
 const REPEAT_DISCOUNT = 0.4;
 
 /**
- * The disagreements most worth reading, whole: those that cost most points, on which the judge was sure and the raters of one mind, and
- * not the same criterion again and again. An answer comes up once, with all its verdicts.
+ * The disagreements most worth reading, whole: those on a part that is worth much, on which the judge was sure and the raters of one mind,
+ * and not the same criterion again and again. Parts may cancel out, so the points of the whole need not differ. An answer comes up once, with all its verdicts.
  */
 export function instructiveDisagreements(args: {
   input: CalibrationInput;
@@ -22,7 +22,13 @@ export function instructiveDisagreements(args: {
   const ratedOf = new Map(input.answers.map((rated) => [rated.answer.id, rated]));
   const open = args.answers
     .flatMap((answer) =>
-      answer.verdicts.filter(disagrees).map((verdict) => ({ answer, verdict, worth: worthOf(verdict) })),
+      answer.verdicts.filter(disagrees).map((verdict) => ({
+        answer,
+        verdict,
+        worth:
+          worthOf(verdict) *
+          shareOfPoints({ verdict, content: contentOf.get(answer.item), outcome: ratedOf.get(answer.id)?.outcome }),
+      })),
     )
     .sort((one, other) => other.worth - one.worth);
   const seen = new Map<string, number>();
@@ -57,6 +63,18 @@ function disagrees({ reference, judge }: PairedVerdict): boolean {
 function worthOf({ reference, judge, confidence, raters }: PairedVerdict): number {
   const steps = reference !== 'partial' && judge !== 'partial' ? 2 : 1;
   return steps * (0.5 + confidence) * (raters === 'split' ? 0.7 : 1);
+}
+
+/** What a criterion is worth, as a share of all that the item can earn; 0 where the answer has no grade. */
+function shareOfPoints(args: {
+  verdict: PairedVerdict;
+  content: GradedItem | undefined;
+  outcome: CalibrationInput['answers'][number]['outcome'] | undefined;
+}): number {
+  const { verdict, content, outcome } = args;
+  const graded = outcome?.status === 'graded' || outcome?.status === 'provisional';
+  const points = content?.rubric.criteria.find(({ id }) => id === verdict.criterion)?.points ?? 0;
+  return graded ? (1000 * points) / outcome.points.max : 0;
 }
 
 function keyOf({ item, criterion }: PairedVerdict): string {

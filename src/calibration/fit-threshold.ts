@@ -24,7 +24,7 @@ export function fitThreshold(args: {
       return { status: 'value', confidence, ...figures };
   }
   return undefinedStatistic(
-    'At no confidence are the verdicts surely wrong seldom enough; more rated answers, or a better judge, would tell.',
+    'However sure it says it is, too many of its verdicts may be wrong; a better judge, or more rated answers, would help.',
   );
 }
 

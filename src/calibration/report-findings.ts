@@ -29,6 +29,10 @@ export const Summary = z.object({
   mayGradeAlone: z.enum(['yes', 'no', 'cannot-say']),
   headline: z.string(),
   sentences: z.array(z.string()),
+  /** The same sentences by what they are about; empty in runs stored before they were sorted so. */
+  parts: z
+    .array(z.object({ about: z.enum(['how-good', 'where-not', 'missing', 'cost']), sentences: z.array(z.string()) }))
+    .default([]),
 });
 export type Summary = z.infer<typeof Summary>;
 

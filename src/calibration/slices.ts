@@ -10,12 +10,14 @@ import { verdictHeadline } from './verdict-agreement.ts';
 /** What share of the points the raters gave. The middle is where judges fail, and full and empty answers hide it. */
 const bands = ['no points', 'less than half', 'half or more', 'all points'] as const;
 
-/** Word counts at which a length slice begins. */
+/** Word counts at which a length slice begins, the longest first. */
 const lengths = [
   { from: 75, name: '75 words and more' },
   { from: 25, name: '25 to 74 words' },
   { from: 0, name: 'under 25 words' },
 ] as const;
+
+const byNumber = new Intl.Collator('en', { numeric: true });
 
 /** A part of the answers, before anything is computed over it. */
 export type Slicing = { by: Slice['by']; value: string; inside: readonly PairedAnswer[] };
@@ -41,7 +43,7 @@ export function slicingOf(answers: readonly PairedAnswer[]): Slicing[] {
       'concept',
       groupBy(answers, (answer) => answer.concept),
     ),
-    ...entries('length', groupBy(answers, lengthOf)),
+    ...shortestFirst(entries('length', groupBy(answers, lengthOf))),
     ...tags.map((tag) => ({
       by: 'tag' as const,
       value: tag,
@@ -77,8 +79,16 @@ export function pointBands(answers: readonly PairedAnswer[]): Confusion {
   return confusionMatrix({ pairs, rows: bands, columns: bands });
 }
 
+/** Parts in the order of a table of contents: chapter 2 before chapter 10. */
 function entries(by: Slice['by'], groups: ReadonlyMap<string, PairedAnswer[]>): Slicing[] {
-  return [...groups].map(([value, inside]) => ({ by, value, inside }));
+  return [...groups]
+    .map(([value, inside]) => ({ by, value, inside }))
+    .sort((one, other) => byNumber.compare(one.value, other.value));
+}
+
+function shortestFirst(parts: readonly Slicing[]): Slicing[] {
+  const place = (part: Slicing): number => lengths.findIndex(({ name }) => name === part.value);
+  return [...parts].sort((one, other) => place(other) - place(one));
 }
 
 function bandOf(answer: PairedAnswer): (typeof bands)[number] | undefined {

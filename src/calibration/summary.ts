@@ -1,12 +1,11 @@
 import type { CalibrationReport } from './report-schema.ts';
-import type { Gate, Summary } from './report-findings.ts';
+import type { Summary } from './report-findings.ts';
 import type { Estimate } from './statistic.ts';
 import { FEWEST_ATTACKS, FEWEST_RATINGS } from './gates.ts';
+import { outOf100, percent, plural, range } from './plain-words.ts';
+import { weakSpots } from './weak-spots.ts';
 
 type Facts = Omit<CalibrationReport, 'version' | 'summary' | 'disagreements' | 'disagreementsFrom'>;
-
-/** Names at most this many places where the judge is not to be trusted; the report lists all. */
-const NAMED = 3;
 
 /**
  * What the figures come to, for somebody who has never heard of kappa: may this judge grade alone, how good is it, where not, what is
@@ -14,20 +13,26 @@ const NAMED = 3;
  */
 export function summarise(facts: Facts): Summary {
   const mayGradeAlone = decide(facts);
+  const parts: Summary['parts'] = [
+    {
+      about: 'how-good',
+      sentences: [
+        ...partOnly(facts),
+        ...howOften(facts),
+        ...howFarOff(facts),
+        ...besidePeople(facts),
+        ...withDoubt(facts),
+      ],
+    },
+    { about: 'where-not', sentences: weakSpots(facts) },
+    { about: 'missing', sentences: whatIsMissing(facts) },
+    { about: 'cost', sentences: [costOf(facts, mayGradeAlone)] },
+  ];
   return {
     mayGradeAlone,
     headline: headlineOf(facts, mayGradeAlone),
-    sentences: [
-      ...partOnly(facts),
-      ...howOften(facts),
-      ...howFarOff(facts),
-      ...besidePeople(facts),
-      ...whereNot(facts),
-      ...underAttack(facts),
-      ...withDoubt(facts),
-      ...whatIsMissing(facts),
-      costOf(facts),
-    ],
+    sentences: parts.flatMap(({ sentences }) => sentences),
+    parts: parts.filter(({ sentences }) => sentences.length > 0),
   };
 }
 
@@ -43,8 +48,12 @@ function headlineOf({ gates, ratings }: Facts, mayGradeAlone: Summary['mayGradeA
   switch (mayGradeAlone) {
     case 'yes':
       return 'This judge may grade alone: it passed every gate against people’s ratings.';
-    case 'no':
-      return `This judge may not grade alone: it fell at ${fallen === 1 ? 'a gate' : `${fallen} gates`}. Let a person confirm what it says.`;
+    case 'no': {
+      const at = `it fell at ${fallen === 1 ? 'a gate' : `${fallen} gates`}`;
+      return ratings.answersByKind.human === 0
+        ? `This judge may not grade alone: even against ratings that no person made ${at}. Passing all would not have been enough either. Let a person confirm what it says.`
+        : `This judge may not grade alone: ${at}. Let a person confirm what it says.`;
+    }
     case 'cannot-say':
       return ratings.answersByKind.human === 0
         ? 'Whether this judge may grade alone cannot be said: no person has rated these answers. Let a person confirm what it says.'
@@ -93,46 +102,6 @@ function besidePeople({ ceiling }: Facts): string[] {
   ];
 }
 
-function whereNot({ gates, slices, criteria }: Facts): string[] {
-  const fallen = gates.filter(isFallenSlice).map(({ slice }) => `${slice.by} ${slice.value}`);
-  const chapters = slices
-    .filter(({ by, answers, agreement }) => by === 'chapter' && answers >= 10 && agreement.status === 'value')
-    .sort((one, other) => valueOf(one.agreement) - valueOf(other.agreement));
-  const weakest = chapters.length > 1 ? chapters[0] : undefined;
-  const poor = criteria
-    .filter(({ n, agreement }) => n >= 4 && agreement.status === 'value' && agreement.value < 0.6)
-    .sort((one, other) => valueOf(one.agreement) - valueOf(other.agreement));
-  const named = poor.slice(0, NAMED).map(({ item, criterion }) => `${item}/${criterion}`);
-  return [
-    ...(fallen.length > 0 ? [`It is surely below its floor in ${listed(fallen)}.`] : []),
-    ...(weakest === undefined
-      ? []
-      : [`It is weakest in chapter ${weakest.value} (${outOf100(valueOf(weakest.agreement))} of 100 verdicts).`]),
-    ...(poor.length > 0
-      ? [
-          `On ${plural(poor.length, 'criterion', 'criteria')} of ${criteria.length} fewer than 60 of 100 verdicts agree; the worst: ${listed(named)}.`,
-        ]
-      : []),
-  ];
-}
-
-function isFallenSlice(gate: Gate): gate is Gate & { slice: NonNullable<Gate['slice']> } {
-  return gate.status === 'fallen' && gate.slice !== null;
-}
-
-function underAttack({ robustness }: Facts): string[] {
-  if (robustness === null || robustness.attacks.n === 0) return [];
-  const { n, successes, success } = robustness.attacks;
-  const end = success.status === 'value' && success.interval.status === 'value' ? success.interval.high : null;
-  const reach = end === null ? '' : `; in truth it could be up to ${percent(end)}`;
-  const { falseAlarms } = robustness;
-  const harm =
-    falseAlarms.status === 'value' && falseAlarms.value > 0
-      ? ` ${percent(falseAlarms.value)} of honest answers worth half of the points or more went away with nothing.`
-      : '';
-  return [`Of ${plural(n, 'attempt')} to fool it, ${successes} gained undeserved points${reach}.${harm}`];
-}
-
 function withDoubt({ threshold }: Facts): string[] {
   const { fitted, reported, targetRisk } = threshold;
   if (fitted.status === 'undefined' || reported === null) return [];
@@ -144,31 +113,45 @@ function withDoubt({ threshold }: Facts): string[] {
   ];
 }
 
-function whatIsMissing({ ratings, slices, gates, ceiling }: Facts): string[] {
-  const items = slices.filter(({ by }) => by === 'item');
-  const few = items.filter(({ points }) => points.n < FEWEST_RATINGS).length;
+function whatIsMissing({ ratings, counts, slices, gates, ceiling }: Facts): string[] {
+  const { human } = ratings.answersByKind;
+  const items = slices.filter(({ by }) => by === 'item').map(({ points }) => points.n);
+  const few = items.filter((n) => n < FEWEST_RATINGS);
   const attack = gates.find(({ gate }) => gate === 'attack-success');
-  const missing = [
-    ...(ratings.answersByKind.human === 0
-      ? ['ratings by people']
-      : ceiling.verdicts.n === 0
-        ? ['a second person’s ratings of the same answers, to know how far people agree']
+  const second = ceiling.points.n < FEWEST_RATINGS;
+  return [
+    ...(human < counts.answers
+      ? [
+          `To let it grade alone: a person’s rating of each of these ${plural(counts.answers, 'answer')}${human === 0 ? '' : ` (now ${human})`}` +
+            `${second ? `, and a second person’s of ${FEWEST_RATINGS} of them, to know how far people agree` : ''}.`,
+        ]
+      : second
+        ? [
+            `To know how far people agree: a second person’s ratings of ${FEWEST_RATINGS} of these answers, now ${ceiling.points.n}.`,
+          ]
         : []),
-    ...(few > 0 ? [`more answers on ${few} of ${items.length} questions (${FEWEST_RATINGS} each)`] : []),
-    ...(attack !== undefined && attack.n < FEWEST_ATTACKS
-      ? [`more attacks (${attack.n} independent ones of ${FEWEST_ATTACKS})`]
+    ...(few.length > 0
+      ? [
+          `To speak of single questions: ${FEWEST_RATINGS} answers each; ${few.length} of ${items.length} have fewer, ${range(few)}.`,
+        ]
+      : []),
+    ...(attack?.status === 'not-enough-ratings'
+      ? [`To know that it cannot be fooled: ${FEWEST_ATTACKS} independent attacks, now ${attack.n}.`]
       : []),
   ];
-  return missing.length === 0 ? [] : [`What is missing to know more: ${listed(missing)}.`];
 }
 
-function costOf({ cost, judge }: Facts): string {
+function costOf({ cost, judge }: Facts, mayGradeAlone: Summary['mayGradeAlone']): string {
   const { classMicroUsd, courseItems } = cost;
   const what = `A class of 100 that answers all ${courseItems} questions once`;
+  const people =
+    mayGradeAlone === 'yes'
+      ? ''
+      : `; but a person has ${(100 * courseItems).toLocaleString('en-US')} answers to confirm`;
   if (classMicroUsd === null)
     return `What a class would cost is not known: ${judge.model} reports no tokens, or its price is not listed.`;
-  if (classMicroUsd === 0) return `${what} costs nothing.`;
-  return `${what} costs about ${dollars(classMicroUsd)}.`;
+  if (classMicroUsd === 0) return `${what} costs nothing, since no paid model is asked${people}.`;
+  return `${what} costs about ${dollars(classMicroUsd)}${people}.`;
 }
 
 /** "$0.42", "$1,250"; less than a cent keeps two figures. */
@@ -183,25 +166,4 @@ function between(estimate: Estimate, say: (value: number) => string): string {
   if (estimate.status === 'undefined' || estimate.interval.status === 'undefined')
     return 'how far off that is cannot be told';
   return `between ${say(estimate.interval.low)} and ${say(estimate.interval.high)}`;
-}
-
-function outOf100(share: number): string {
-  return String(Math.round(100 * share));
-}
-
-function percent(share: number): string {
-  const value = 100 * share;
-  return `${value > 0 && value < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value)} %`;
-}
-
-function plural(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-}
-
-function valueOf(estimate: Estimate): number {
-  return estimate.status === 'value' ? estimate.value : 0;
 }

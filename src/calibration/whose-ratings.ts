@@ -65,14 +65,24 @@ function sentenceOf(args: {
       return `${nounFor(kind, group.length)}${names}`;
     });
   const made = `These ratings were made by ${parts.join(' and ')}`;
+  const aside = parts.length > 1 ? ` ${whoCounts({ raters, answersByKind })}` : '';
   if (answersByKind.human === 0) {
-    return `${made}; no human has rated this set, so it cannot say whether the judge may grade alone.`;
+    return `${made}; no human has rated this set, so it can show that a judge is not good enough, never that it may grade alone.${aside}`;
   }
   if (answersByKind.human < answers) {
-    return `${made}; only ${answersByKind.human} of ${answers} answers were rated by a person, so figures over all of them cannot say whether the judge may grade alone.`;
+    return `${made}; only ${answersByKind.human} of ${answers} answers were rated by a person, so figures over all of them can show that a judge is not good enough, never that it may grade alone.${aside}`;
   }
-  const aside = parts.length > 1 ? ' Where people rated, only their ratings count.' : '';
   return `${made}.${aside}`;
+}
+
+/** Of several kinds one counts for each answer: without this, raters who were never compared look like a fault. */
+function whoCounts(args: { raters: WhoseRatings['raters']; answersByKind: Record<RaterKind, number> }): string {
+  const { raters, answersByKind } = args;
+  if (answersByKind.human > 0) return 'Where people rated, only their ratings count.';
+  const of = (kind: RaterKind): string => (raters.filter((rater) => rater.kind === kind).length === 1 ? '’s' : 's’');
+  if (answersByKind.model > 0)
+    return `Where the author${of('author')} ratings are there, the model${of('model')} do not count.`;
+  return `Only the author${of('author')} ratings count here; the model${of('model')} are not used.`;
 }
 
 function nounFor(kind: RaterKind, n: number): string {

@@ -230,7 +230,9 @@ function printFallen({ end, streams }: { end: Done; streams: Streams }): number 
     const { question, asked, found, why } = describeGate(gate);
     streams.err(`Gate fell: ${question} Asked: ${asked}. Found: ${found}. ${why}\n`);
   }
-  if (fallen.length === 0)
-    streams.err(`No gate fell${open > 0 ? `; ${open} could not be decided for want of ratings` : ''}.\n`);
+  const undecided = open > 0 ? `${open} could not be decided for want of ratings` : 'none is undecided';
+  streams.err(
+    `${fallen.length === 0 ? 'No gate' : fallen.length === 1 ? '1 gate' : `${fallen.length} gates`} fell; ${undecided}.\n`,
+  );
   return fallen.length > 0 ? exitCodes.found : exitCodes.ok;
 }

@@ -1,10 +1,14 @@
 import type { CalibrationReport } from '../calibration/report-schema.ts';
 import type { Estimate, Statistic } from '../calibration/statistic.ts';
+import { FEWEST_OF_CRITERION, worstCriteria } from '../calibration/worst-criteria.ts';
 import { createFigureCells, type FigureCells } from './figure-cells.ts';
+import { summaryTitles } from './summary-titles.ts';
 import { layOutTable, plainText, wrapProse, type Column } from './text-table.ts';
 
 /** Below this there is no room for a label beside its figures. */
 const leastWidth = 70;
+/** So many of the worst are read in a terminal; the page has them all. */
+const SHOWN = 20;
 
 type Painter = { heading: (text: string) => string; faint: (text: string) => string };
 type Page = { report: CalibrationReport; cells: FigureCells; width: number; paint: Painter };
@@ -22,6 +26,8 @@ export function renderCalibrationTable(report: CalibrationReport, look: { width:
   };
   const sections = [
     headSection(page),
+    summarySection(page),
+    countsSection(page),
     overallSection(page),
     criteriaSection(page),
     misconceptionsSection(page),
@@ -37,11 +43,31 @@ export function renderCalibrationTable(report: CalibrationReport, look: { width:
 }
 
 function headSection({ report, width, paint }: Page): string[] {
-  const { judge, set, split, counts } = report;
+  const { judge, set, split, ratings } = report;
   const title = `${judge.name} (${judge.model}, prompt ${judge.promptVersion}) on ${set.title} [${set.id}, ${split}]`;
+  return [
+    ...wrapProse({ text: title, width, indent: 2 }).map(paint.heading),
+    ...wrapProse({ text: ratings.sentence, width, indent: 0 }),
+  ];
+}
+
+/** What it comes to, before any table: the answer, then what it rests on. Runs stored unsorted have no titles. */
+function summarySection({ report, width, paint }: Page): string[] {
+  const { headline, parts, sentences } = report.summary;
+  const items = (texts: readonly string[]): string[] =>
+    texts.flatMap((text) => wrapProse({ text: `- ${text}`, width, indent: 2 }));
+  return [
+    ...wrapProse({ text: headline, width, indent: 0 }).map(paint.heading),
+    ...(parts.length === 0
+      ? items(sentences)
+      : parts.flatMap((part) => [`${summaryTitles[part.about]}:`, ...items(part.sentences)])),
+  ];
+}
+
+function countsSection({ report, width }: Page): string[] {
+  const { counts } = report;
   const ungraded = counts.ungradedReasons.map(({ reason, n }) => `${n} ${reason}`).join(', ');
   const prose = [
-    report.ratings.sentence,
     `${counts.answers} answers: ${counts.graded + counts.provisional} graded (${counts.provisional} with a doubt left open), ` +
       `${counts.returned} sent back unjudged, ${counts.ungraded} ungraded${ungraded === '' ? '' : ` (${ungraded})`}; ` +
       `${counts.verdicts} verdicts in ${counts.families} families of answers. Only graded answers enter the figures.`,
@@ -55,10 +81,7 @@ function headSection({ report, width, paint }: Page): string[] {
         ]
       : []),
   ];
-  return [
-    ...wrapProse({ text: title, width, indent: 2 }).map(paint.heading),
-    ...prose.flatMap((text) => wrapProse({ text, width, indent: 0 })),
-  ];
+  return prose.flatMap((text) => wrapProse({ text, width, indent: 0 }));
 }
 
 function overallSection(page: Page): string[] {
@@ -92,29 +115,29 @@ function overallSection(page: Page): string[] {
 }
 
 function criteriaSection(page: Page): string[] {
-  const worstFirst = [...page.report.criteria].sort(
-    (one, other) => badness(one.kappa) - badness(other.kappa) || badness(one.agreement) - badness(other.agreement),
-  );
+  const { criteria } = page.report;
+  const shown = worstCriteria(criteria).slice(0, SHOWN);
   return section(page, {
-    heading: 'Criteria, worst first',
+    heading: `Criteria with ${FEWEST_OF_CRITERION} answers or more, worst first`,
     columns: [
       left('criterion'),
       right('n'),
       right('agree'),
-      right('kappa'),
       right('[low, high]'),
+      right('kappa'),
       right('AC1'),
       right('cover'),
     ],
-    rows: worstFirst.map((criterion) => [
+    rows: shown.map((criterion) => [
       `${criterion.item}/${criterion.criterion}`,
       String(criterion.n),
       page.cells.figure(criterion.agreement),
+      page.cells.interval(criterion.agreement),
       page.cells.figure(criterion.kappa),
-      page.cells.interval(criterion.kappa),
       page.cells.figure(criterion.ac1),
       page.cells.figure(criterion.coverage),
     ]),
+    left: criteria.length - shown.length,
   });
 }
 
@@ -135,15 +158,18 @@ function misconceptionsSection(page: Page): string[] {
       right('F1'),
       right('[low, high]'),
     ],
-    rows: worstFirst.map((misconception) => [
-      `${misconception.item}/${misconception.misconception}`,
-      String(misconception.held),
-      String(misconception.reported),
-      page.cells.figure(misconception.precision),
-      page.cells.figure(misconception.recall),
-      page.cells.figure(misconception.f1),
-      page.cells.interval(misconception.f1),
-    ]),
+    rows: worstFirst
+      .slice(0, SHOWN)
+      .map((misconception) => [
+        `${misconception.item}/${misconception.misconception}`,
+        String(misconception.held),
+        String(misconception.reported),
+        page.cells.figure(misconception.precision),
+        page.cells.figure(misconception.recall),
+        page.cells.figure(misconception.f1),
+        page.cells.interval(misconception.f1),
+      ]),
+    left: Math.max(0, worstFirst.length - SHOWN),
   });
 }
 
@@ -200,10 +226,13 @@ function notesSection({ cells, width, paint }: Page): string[] {
     .map(paint.faint);
 }
 
-function section(page: Page, table: { heading: string; columns: Column[]; rows: string[][] }): string[] {
+/** `left`: how many rows more only the page has. */
+function section(page: Page, table: { heading: string; columns: Column[]; rows: string[][]; left?: number }): string[] {
+  const { left: more = 0 } = table;
   if (table.rows.length === 0) return [];
   const { header, lines } = layOutTable({ ...table, width: page.width });
-  return [page.paint.heading(table.heading), page.paint.faint(header), ...lines.map(plainText)];
+  const tail = more > 0 ? [page.paint.faint(`${more} more: report.html`)] : [];
+  return [page.paint.heading(table.heading), page.paint.faint(header), ...lines.map(plainText), ...tail];
 }
 
 /** For sorting: low figures first, and what cannot be said after everything that can. */

@@ -75,12 +75,31 @@ function whyOf(gate: Gate): string {
       if (slice !== null)
         return `It lies ${say(missedBy ?? 0)} below, and luck explains that badly (p = ${slice.pValue.toFixed(3)} after Holm’s correction).`;
       if (n < needed) return `Even at its best, ${say(bound ?? 0)}, it is ${say(missedBy ?? 0)} on the wrong side.`;
+      if (reaches(gate))
+        return `The figure itself would pass, but ${n} ${counted} leave open that it is ${say(bound ?? 0)}, which is ${say(missedBy ?? 0)} on the wrong side; a gate counts the bad end.`;
       return `It could be as bad as ${say(bound ?? 0)}, which is ${say(missedBy ?? 0)} on the wrong side.`;
     case 'passed':
       if (slice !== null && (missedBy ?? 0) > 0) return 'It lies below, but among so many parts that may be luck.';
       return slice === null ? `Even at its worst, ${say(bound ?? 0)}, it clears the gate.` : '';
     default:
       return status satisfies never;
+  }
+}
+
+/** Whether the figure, without its interval, is on the right side. */
+function reaches({ gate, figure, threshold }: Gate): boolean {
+  if (figure.status === 'undefined') return false;
+  switch (gate) {
+    case 'quadratic-kappa':
+    case 'slice-floor':
+      return figure.value >= threshold;
+    case 'below-ceiling':
+    case 'attack-success':
+      return figure.value <= threshold;
+    case 'mean-difference':
+      return Math.abs(figure.value) <= threshold;
+    default:
+      return gate satisfies never;
   }
 }
 

@@ -10,6 +10,7 @@ import { headSection } from './html/head-section.ts';
 import { html, type Html } from './html/html.ts';
 import { methodSection, workingsSection } from './html/method-section.ts';
 import { misconceptionsSection } from './html/misconceptions-section.ts';
+import { nextSection } from './html/next-section.ts';
 import { linkedPolicy, reportPolicy, reportStyle } from './html/report-style.ts';
 import { robustnessSection } from './html/robustness-section.ts';
 import { renderSection } from './html/section.ts';
@@ -29,6 +30,7 @@ export function renderReport(
   look: { home: { href: string; text: string } | null; styleHref: string | null },
 ): string {
   const sections = [
+    nextSection(report),
     gatesSection(report),
     agreementSection(report),
     criteriaSection(report),

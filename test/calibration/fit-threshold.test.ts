@@ -42,7 +42,7 @@ describe('the fitted threshold', () => {
 
   it('is none where even the surest verdicts are wrong too often, or too few to tell', () => {
     const none = fitThreshold({ verdicts: dev, targetRisk: 0.05, level: 0.95 });
-    expect(none.status === 'undefined' ? reasonOf(none) : '').toContain('At no confidence');
+    expect(none.status === 'undefined' ? reasonOf(none) : '').toContain('However sure it says it is');
     // 0 of 20 wrong allows up to 17 %.
     const few = verdicts({ name: 'few', confidence: 0.9, n: 20, wrong: 0 });
     expect(fitThreshold({ verdicts: few, targetRisk: 0.1, level: 0.95 }).status).toBe('undefined');

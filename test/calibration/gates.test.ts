@@ -141,9 +141,9 @@ describe('gates', () => {
     ];
     const slices = decide(answers).filter(({ slice }) => slice?.by === 'chapter');
     expect(slices.map(({ slice, status }) => [slice?.value, status])).toEqual([
-      ['good', 'passed'],
-      ['fair', 'passed'],
       ['bad', 'fallen'],
+      ['fair', 'passed'],
+      ['good', 'passed'],
     ]);
     expect(find(slices, 'slice-floor', 'bad').slice?.pValue).toBeLessThan(0.05);
   });

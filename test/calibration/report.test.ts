@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CalibrationReport } from '../../src/calibration/report-schema.ts';
 import { calibrationReport } from '../../src/calibration/report.ts';
 import type { RatedOutcome } from '../../src/calibration/report-input.ts';
-import { calibrationInput, grade, rated, rating } from './rated-outcomes.ts';
+import { calibrationInput, grade, item, rated, rating, rubric } from './rated-outcomes.ts';
 import { boundsOf, reasonOf, valueOf } from './value-of.ts';
 
 const byAnn = (code: string, held: string[] = []): ReturnType<typeof rating>[] => [
@@ -37,7 +37,7 @@ describe('a calibration report', () => {
     expect(Object.keys(report).slice(0, 2)).toEqual(['version', 'ratings']);
     expect(report.ratings.sentence).toBe(
       'These ratings were made by the author (Ann, who wrote them); no human has rated this set, ' +
-        'so it cannot say whether the judge may grade alone.',
+        'so it can show that a judge is not good enough, never that it may grade alone.',
     );
     expect(report.ratings.raters).toEqual([{ id: 'ann', kind: 'author', who: 'Ann, who wrote them', answers: 7 }]);
     expect(report.ratings.answersByKind).toEqual({ human: 0, author: 7, model: 0 });
@@ -137,6 +137,19 @@ describe('a calibration report', () => {
     ]);
   });
 
+  it('puts chapters in their order and lengths from short to long, whatever the order of the answers', () => {
+    const chapters = ['10', '2', '1'];
+    const items = chapters.map((chapter) => ({ item: { ...item, id: `item-${chapter}`, chapter }, rubric }));
+    const written = [90, 10, 40].map((words, index) => {
+      const one = rated({ id: `w${index}`, ratings: byAnn('mm'), outcome: grade({ code: 'mm', low: 4000 }), words });
+      return { ...one, answer: { ...one.answer, item: `item-${chapters[index] ?? ''}` } };
+    });
+    const { slices } = calibrationReport(calibrationInput(written, { items }));
+    const valuesOf = (by: string): string[] => slices.filter((slice) => slice.by === by).map(({ value }) => value);
+    expect(valuesOf('chapter')).toEqual(['1', '2', '10']);
+    expect(valuesOf('length')).toEqual(['under 25 words', '25 to 74 words', '75 words and more']);
+  });
+
   it('sets judges that read nothing beside the judge', () => {
     // names-it: 3 of 5 are met. says-why: 2 of 5 are the commonest. 5 of 10.
     expect(valueOf(report.baselines.majority.agreement)).toBe(0.5);
@@ -179,6 +192,19 @@ describe('whose ratings count', () => {
     // Units mmm mmx xxx xxx of 12 ratings, 5 met and 7 missed: one unit of three splits 2 : 1, observed 2 x 2 / 2 = 2;
     // expected 2 x 5 x 7 / 11.
     expect(valueOf(report.ratings.alpha)).toBeCloseTo(1 - 2 / (70 / 11), 12);
+  });
+
+  it('is the author’s where models rated too, and the report says that theirs are not used', () => {
+    const two = [
+      rating({ rater: 'ann', kind: 'author', code: 'mm' }),
+      rating({ rater: 'reader-a', kind: 'model', code: 'xx' }),
+      rating({ rater: 'reader-b', kind: 'model', code: 'xx' }),
+    ];
+    const report = calibrationReport(
+      calibrationInput([rated({ id: 'b1', ratings: two, outcome: grade({ code: 'mm', low: 4000 }) })]),
+    );
+    expect(report.ratings.sentence).toMatch(/Only the author’s ratings count here; the models’ are not used\.$/);
+    expect(valueOf(report.overall.agreement)).toBe(1);
   });
 
   it('is said where only some answers were rated by a person', () => {

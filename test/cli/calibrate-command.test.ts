@@ -151,6 +151,7 @@ describe('viva calibrate', () => {
     expect(fallen.err).toMatch(
       /Gate fell: Do its points agree .* Asked: at least 0\.70\. Found: .* on the wrong side\./,
     );
+    expect(fallen.err).toMatch(/\d gates? fell; (?:none is undecided|\d+ could not be decided for want of ratings)\./);
     // Six answers decide nothing, and nothing that is not decided falls.
     expect((await calibrate({ gate: true, robustness: false })).code).toBe(0);
   });

@@ -31,6 +31,23 @@ describe('the calibration table in the terminal', () => {
     expect(text.indexOf(report.ratings.sentence)).toBeLessThan(text.search(/\d\.\d\d/));
   });
 
+  it('says whether it may grade alone, and why, before any table', () => {
+    const text = lines(1000).join('\n');
+    for (const sentence of [report.summary.headline, ...report.summary.sentences]) {
+      expect(text.indexOf(sentence)).toBeGreaterThan(0);
+      expect(text.indexOf(sentence)).toBeLessThan(text.indexOf('Overall'));
+    }
+  });
+
+  it('shows the twenty worst criteria and says how many more the page has', () => {
+    const criteria = Array.from({ length: 26 }, (_, index) =>
+      report.criteria.map((one) => ({ ...one, criterion: `${one.criterion}-${index}` })),
+    ).flat();
+    const shown = renderCalibrationTable({ ...report, criteria }, { width: 100, colour: false }).split('\n');
+    expect(shown.filter((line) => /^masking\/(?:names-it|says-why)/u.test(line))).toHaveLength(20);
+    expect(shown).toContain('32 more: report.html');
+  });
+
   it('fits 80 columns, and 70', () => {
     for (const width of [70, 80]) for (const line of lines(width)) expect(line.length).toBeLessThanOrEqual(width);
   });

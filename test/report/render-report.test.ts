@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { calibrationReport } from '../../src/calibration/report.ts';
+import { summarise } from '../../src/calibration/summary.ts';
 import type { CalibrationReport } from '../../src/calibration/report-schema.ts';
 import type { RatedOutcome } from '../../src/calibration/report-input.ts';
 import { html, visible } from '../../src/report/html/html.ts';
@@ -84,6 +85,62 @@ describe('the report page', () => {
     for (const id of links) expect(page).toContain(`id="${id}"`);
     for (const [svg] of page.matchAll(/<svg[^>]*>/gu))
       expect(svg).toMatch(/role="img"\s+aria-label="[^"]{10,}"|aria-hidden="true"/u);
+  });
+
+  it('says first what to do next, with commands that name the set', () => {
+    const page = renderReport(reportOn('words'), alone);
+    const next = /<section id="next"[\s\S]*?<\/section>/u.exec(page)?.[0] ?? '';
+    expect(page.indexOf('id="next"')).toBeLessThan(page.indexOf('id="gates"'));
+    expect(next.replace(/<[^>]*>/gu, '')).toContain('viva rate s --rater ann');
+  });
+
+  it('leads from a criterion that the summary names to its card', () => {
+    const report = reportOn('words');
+    const criteria = report.criteria.map((one) => {
+      const { agreement } = one;
+      return { ...one, agreement: agreement.status === 'value' ? { ...agreement, value: 0.25 } : agreement };
+    });
+    const page = renderReport({ ...report, criteria, summary: summarise({ ...report, criteria }) }, alone);
+    const href = /<a href="#(criterion-[^"]+)">“/u.exec(page)?.[1];
+    expect(page).toContain(`<li id="${href}">`);
+  });
+
+  it('shows a run whose sentences were stored in a row', () => {
+    const report = reportOn('words');
+    const page = renderReport({ ...report, summary: { ...report.summary, parts: [] } }, alone);
+    expect(page).toContain(html`${report.summary.sentences[0]}`.html);
+    expect(page).not.toContain('class="answer-parts"');
+  });
+
+  it('warns against changing a rubric by test answers, and only there', () => {
+    const report = reportOn('words');
+    expect(renderReport({ ...report, split: 'test' }, alone)).toContain('These are test answers.');
+    expect(renderReport({ ...report, split: 'dev' }, alone)).not.toContain('These are test answers.');
+  });
+
+  it('says that one rater cannot be compared instead of showing empty rows', () => {
+    const page = renderReport(reportOn('words'), alone);
+    expect(page).toContain('Only one rater counts here');
+    expect(page).not.toContain('Alpha among the raters');
+    expect(page).not.toContain('Where the raters are of one mind');
+  });
+
+  it('opens five disagreements, shows of each the parts that differ, and folds the rest away', () => {
+    const report = reportOn('words');
+    const [first] = report.disagreements;
+    if (first === undefined) throw new Error('Judge and raters nowhere differ.');
+    const one = { ...first, verdicts: first.verdicts.map((verdict) => ({ ...verdict, reasoning: 'on '.repeat(50) })) };
+    const page = renderReport({ ...report, disagreements: Array.from({ length: 7 }, () => one) }, alone);
+    const section = /<section id="disagreements"[\s\S]*?<\/section>/u.exec(page)?.[0] ?? '';
+    expect(section.indexOf('<summary>2 more</summary>')).toBeGreaterThan(section.indexOf('5. Loss masking'));
+    expect(section.indexOf('<summary>2 more</summary>')).toBeLessThan(section.indexOf('6. Loss masking'));
+    const card = /<article[\s\S]*?<\/article>/u.exec(section)?.[0] ?? '';
+    const open = card.slice(0, card.indexOf('on which they agree'));
+    const count = (text: string, what: string): number => text.split(what).length - 1;
+    expect(count(open, 'class="differs"')).toBe(one.verdicts.filter(({ differs }) => differs).length);
+    expect(count(open, '<tr class="">')).toBe(0);
+    expect(count(card, '<tr class="">')).toBe(one.verdicts.filter(({ differs }) => !differs).length);
+    expect(open).toContain('<summary>how it found this</summary>');
   });
 
   it('of nothing still opens and shows dashes with their reasons, never a zero or NaN', () => {

@@ -24,7 +24,8 @@ export function agreementSection(report: CalibrationReport): Section {
         0 is no better than luck, 1 is perfect. Below 0.4 is usually called poor to fair, from 0.6 substantial, from 0.8
         almost perfect.
       </p>
-      ${intervalPlot({ axis: numberAxis, rows: chanceRows(report) })}
+      ${intervalPlot({ axis: numberAxis(chanceRows(report)), rows: chanceRows(report) })}
+      ${oneRater(report) && html`<p class="says">Only one rater counts here, so how far raters agree with each other is not known.</p>`}
       <h3>Where they differ</h3>
       <p class="says">
         Each row is one verdict of the raters, and shows what the judge made of it. Framed cells are agreement; the
@@ -100,15 +101,25 @@ function chanceRows({ overall, points, ceiling, baselines, ratings }: Calibratio
       ],
     },
     row('Correlation of points', 'Whether it puts answers in the raters’ order, whatever the level.', points.pearson),
-    row(
-      'Alpha among the raters',
-      'How far the raters agree with each other (Krippendorff). No judge can agree with raters who differ.',
-      ratings.alpha,
-    ),
+    ...(ratings.alpha.status === 'undefined' && oneRater({ ratings })
+      ? []
+      : [
+          row(
+            'Alpha among the raters',
+            'How far the raters agree with each other (Krippendorff). No judge can agree with raters who differ.',
+            ratings.alpha,
+          ),
+        ]),
   ];
 }
 
-function unityAndTuning({ byUnity, tuned, overall }: CalibrationReport): Html {
+/** Whether the ratings that count are one rater's, however many others there are. */
+function oneRater({ ratings }: Pick<CalibrationReport, 'ratings'>): boolean {
+  return ratings.raters.filter(({ kind }) => ratings.answersByKind[kind] > 0).length === 1;
+}
+
+function unityAndTuning({ byUnity, tuned, overall }: CalibrationReport): Html | false {
+  const compared = byUnity.unanimous.status === 'value' || byUnity.split.status === 'value';
   const unity: IntervalRow[] = [
     {
       label: 'Where the raters are of one mind',
@@ -135,13 +146,14 @@ function unityAndTuning({ byUnity, tuned, overall }: CalibrationReport): Html {
             unit: 'share',
           },
         ];
-  return html`${more(
-    'More: easy and hard verdicts, and what tuning flatters',
-    html`${intervalPlot({ axis: shareAxis, rows: unity })}
+  if (!compared && tuning.length === 0) return false;
+  return more(
+    compared ? 'More: easy and hard verdicts, and what tuning flatters' : 'More: what tuning flatters',
+    html`${compared && intervalPlot({ axis: shareAxis, rows: unity })}
     ${
       tuning.length > 0 &&
       html`<h3>What tuning flatters</h3>
         ${intervalPlot({ axis: shareAxis, rows: tuning })}`
     }`,
-  )}`;
+  );
 }

@@ -1,11 +1,10 @@
 import type { CalibrationReport } from '../../calibration/report-schema.ts';
 import { html } from './html.ts';
-import { intervalPlot, shareAxis, type Axis, type IntervalRow } from './interval-plot.ts';
+import { centredAxis, intervalPlot, shareAxis, type IntervalRow } from './interval-plot.ts';
 import { more, table, type Section } from './section.ts';
 import { sayFigure, sayInterval } from './figures.ts';
 import { sliceWords } from './words.ts';
 
-const biasAxis: Axis = { low: -0.4, high: 0.4, ticks: ['40 % too strict', '20 %', '0', '20 %', '40 % too kind'] };
 /** Parts with fewer answers than this are left to the table. */
 const FEWEST_SHOWN = 5;
 
@@ -41,7 +40,7 @@ export function biasSection(report: CalibrationReport): Section {
         Right of the middle it is kinder than the raters, left of it stricter. Poor answers can only be graded too
         kindly and perfect ones too strictly, so look at the middle bands: that is where judges fail.
       </p>
-      ${intervalPlot({ axis: biasAxis, rows })}
+      ${intervalPlot({ axis: centredAxis({ rows, unit: 'points', low: 'stricter', high: 'kinder' }), rows })}
       <h3>By chapter and length</h3>
       <p class="says">Verdicts that are the raters’ own, part by part.</p>
       ${intervalPlot({

@@ -3,11 +3,10 @@ import { dollars } from '../../calibration/summary.ts';
 import { comparisonWords } from '../comparison-words.ts';
 import { sayFigure, sayMilliseconds } from './figures.ts';
 import { html } from './html.ts';
-import { intervalPlot, type Axis } from './interval-plot.ts';
+import { centredAxis, intervalPlot, type IntervalRow } from './interval-plot.ts';
 import { more, table, type Section } from './section.ts';
 import { verdictWords } from './words.ts';
 
-const gapAxis: Axis = { low: -0.2, high: 0.2, ticks: ['0.2 worse', '0.1', '0', '0.1', '0.2 better'] };
 const changes = { mended: '✓ mended', broken: '✗ broken', other: '– still wrong' } as const;
 const order = { broken: 0, mended: 1, other: 2 } as const;
 
@@ -18,10 +17,16 @@ export function comparisonSection(comparison: Comparison): Section {
     figure.status === 'value' ? dollars(figure.value) : 'not known';
   const time = (figure: typeof costMicroUsd.first): string =>
     figure.status === 'value' ? sayMilliseconds(figure.value) : '–';
+  const row = (label: string, three: typeof agreement): IntervalRow => ({
+    label,
+    figure: three.difference,
+    unit: 'number',
+    aside: `from ${sayFigure(three.first, 'number')} to ${sayFigure(three.second, 'number')}`,
+  });
   const rows = [
-    ['Agreement on verdicts', agreement] as const,
-    ['Kappa on verdicts', kappa] as const,
-    ['Quadratic kappa on points', quadraticKappa] as const,
+    row('Agreement on verdicts', agreement),
+    row('Kappa on verdicts', kappa),
+    row('Quadratic kappa on points', quadraticKappa),
   ];
   return {
     id: 'comparison',
@@ -32,13 +37,8 @@ export function comparisonSection(comparison: Comparison): Section {
         cancels out.
       </p>
       ${intervalPlot({
-        axis: gapAxis,
-        rows: rows.map(([label, three]) => ({
-          label,
-          figure: three.difference,
-          unit: 'number',
-          aside: `from ${sayFigure(three.first, 'number')} to ${sayFigure(three.second, 'number')}`,
-        })),
+        axis: centredAxis({ rows, unit: 'number', low: 'worse', high: 'better' }),
+        rows,
       })}
       <p>
         An answer cost ${money(costMicroUsd.first)} and now costs ${money(costMicroUsd.second)}; half of them were

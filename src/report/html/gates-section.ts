@@ -15,8 +15,9 @@ export function gatesSection({ gates }: CalibrationReport): Section {
     id: 'gates',
     title: 'The gates',
     body: html`<p class="says">
-        A gate is passed only where even the unfavourable end of what the answers allow clears it. Where too few answers
-        were rated it stays undecided, and a person confirms.
+        A gate is a minimum that a judge must reach before it grades alone. What counts is not the figure but the worst
+        that so many answers leave possible: where even that reaches the minimum the gate is passed, where it does not
+        the gate falls. Where too few answers were rated it stays undecided, and a person confirms.
       </p>
       ${gateList([...whole, ...fallen])}
       ${
@@ -24,6 +25,7 @@ export function gatesSection({ gates }: CalibrationReport): Section {
         more(
           `Parts of the answers, ${parts.length} with enough ratings, ${fallen.length} below the floor`,
           gateList(parts),
+          'printed',
         )
       }`,
   };

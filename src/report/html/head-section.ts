@@ -1,6 +1,7 @@
 import type { CalibrationReport } from '../../calibration/report-schema.ts';
 import { dollars } from '../../calibration/summary.ts';
 import { sayFigure } from './figures.ts';
+import { summaryList } from './head-summary.ts';
 import { html, type Html } from './html.ts';
 
 const answers = { yes: '✓ Yes', no: '✗ No', 'cannot-say': '? Not known' } as const;
@@ -21,7 +22,7 @@ export function headSection(report: CalibrationReport): Html {
     <div class="answer answer-${summary.mayGradeAlone}">
       <p class="answer-word">May it grade alone? <b>${answers[summary.mayGradeAlone]}</b></p>
       <p class="answer-headline">${summary.headline}</p>
-      <p>${summary.sentences.map((sentence) => html`${sentence} `)}</p>
+      ${summaryList(report)}
     </div>
     ${keyFigures(report)}
   </header>`;
@@ -60,7 +61,7 @@ function keyFigures({ overall, points, robustness, cost }: CalibrationReport): H
         ]),
     [
       cost.classMicroUsd === null ? 'unknown' : cost.classMicroUsd === 0 ? 'free' : dollars(cost.classMicroUsd),
-      `for a class of 100 and ${cost.courseItems} questions`,
+      `in fees for a class of 100 and ${cost.courseItems} questions`,
     ],
   ];
   return html`<ul class="key-figures">

@@ -2,11 +2,42 @@ import type { Estimate, Statistic } from '../../calibration/statistic.ts';
 import { sayInterval, sayValue, type Unit } from './figures.ts';
 import { html, type Html } from './html.ts';
 
-/** The scale of a plot; values beyond it stand at its ends. Five ticks, evenly spaced: the style sheet draws their lines. */
-export type Axis = { low: number; high: number; ticks: readonly [string, string, string, string, string] };
+/** The scale of a plot; a value beyond it stands at its end, with an arrow that says so. Five ticks, evenly spaced: the style sheet draws their lines. */
+type Axis = { low: number; high: number; ticks: readonly [string, string, string, string, string] };
 
-export const shareAxis: Axis = { low: 0, high: 1, ticks: ['0', '25', '50', '75', '100 of 100'] };
-export const numberAxis: Axis = { low: 0, high: 1, ticks: ['0', '0.25', '0.5', '0.75', '1'] };
+export const shareAxis: Axis = { low: 0, high: 1, ticks: ['0', '25', '50', '75', '100'] };
+
+/** For figures that are 1 at best and mostly above 0; from -1 where one of them, or an end of its interval, is worse than luck. */
+export function numberAxis(rows: readonly IntervalRow[]): Axis {
+  return reachOf(rows).some((value) => value < 0)
+    ? { low: -1, high: 1, ticks: ['-1', '-0.5', '0', '0.5', '1'] }
+    : { low: 0, high: 1, ticks: ['0', '0.25', '0.5', '0.75', '1'] };
+}
+
+/** For differences: 0 in the middle, and as far to both sides as the rows reach, in steps of a fifth. `low` and `high` say what lies there. */
+export function centredAxis(args: {
+  rows: readonly IntervalRow[];
+  unit: 'points' | 'number';
+  low: string;
+  high: string;
+}): Axis {
+  const furthest = Math.max(0, ...reachOf(args.rows).map(Math.abs));
+  const fifths = Math.min(5, Math.max(1, Math.ceil(5 * furthest - 1e-9)));
+  const end = args.unit === 'points' ? `${20 * fifths} %` : (fifths / 5).toFixed(1);
+  return { low: -fifths / 5, high: fifths / 5, ticks: [`${end} ${args.low}`, '', '0', '', `${end} ${args.high}`] };
+}
+
+/** Every value that a plot of these rows shows: figures, ends of intervals and marks. */
+function reachOf(rows: readonly IntervalRow[]): number[] {
+  return rows.flatMap(({ figure, marks }) =>
+    [figure, ...(marks ?? []).map((mark) => mark.figure)].flatMap((one: Statistic | Estimate) => {
+      if (one.status === 'undefined') return [];
+      return 'interval' in one && one.interval.status === 'value'
+        ? [one.value, one.interval.low, one.interval.high]
+        : [one.value];
+    }),
+  );
+}
 
 /** A second value on the same scale: what people reach (a bar), or what a judge that reads nothing reaches (a dotted bar). */
 export type Mark = { kind: 'people' | 'blind'; figure: Statistic | Estimate; what: string };
@@ -24,6 +55,8 @@ export type IntervalRow = {
 
 const WIDTH = 1000;
 const HEIGHT = 24;
+/** How long an arrow is, in the same unit. */
+const ARROW = 25;
 
 /**
  * Figures as dots with their intervals as lines, one row each on one scale, with the figures in words beside them. The lines stretch
@@ -76,12 +109,13 @@ function track(args: { row: IntervalRow; marks: readonly Mark[]; axis: Axis }): 
     (WIDTH * Math.min(1, Math.max(0, (value - axis.low) / (axis.high - axis.low)))).toFixed(1);
   const middle = HEIGHT / 2;
   const interval = figure.status === 'value' && 'interval' in figure ? figure.interval : undefined;
+  const reach = reachOf([row]);
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true" focusable="false">
     ${marks.map(
       ({ kind, figure: mark }) =>
         mark.status === 'value' && html`<path class="mark-${kind}" d="M${at(mark.value)} 2V${HEIGHT - 2}" />`,
     )}${interval?.status === 'value' && html`<path class="interval" d="M${at(interval.low)} ${middle}H${at(interval.high)}" />`}${
       figure.status === 'value' && html`<path class="dot" d="M${at(figure.value)} ${middle}h0.01" />`
-    }
+    }${reach.some((value) => value < axis.low) && html`<path class="beyond" d="M${ARROW} 3L0 ${middle}L${ARROW} ${HEIGHT - 3}" />`}${reach.some((value) => value > axis.high) && html`<path class="beyond" d="M${WIDTH - ARROW} 3L${WIDTH} ${middle}L${WIDTH - ARROW} ${HEIGHT - 3}" />`}
   </svg>`;
 }

@@ -1,6 +1,7 @@
 import type { CalibrationReport } from '../../calibration/report-schema.ts';
 import { dollars } from '../../calibration/summary.ts';
 import { sayFigure, sayInterval, sayMilliseconds } from './figures.ts';
+import { glossary } from './glossary.ts';
 import { html, type Html } from './html.ts';
 import { intervalPlot, shareAxis } from './interval-plot.ts';
 import type { Section } from './section.ts';
@@ -101,7 +102,8 @@ export function methodSection(report: CalibrationReport): Section {
           ({ who, kind, answers: rated }) => html`<li>${who}: ${kinds[kind]}, ${rated} answers</li>`,
         )}
       </ul>
-      <p>docs/calibration.md says of each figure what it means, when it lies and where it comes from.</p>`,
+      ${glossary()}
+      <p>Viva’s manual, docs/calibration.md, says of each figure when it lies and where it comes from.</p>`,
   };
 }
 

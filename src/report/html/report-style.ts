@@ -51,6 +51,12 @@ code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-si
 .answer-yes .answer-word b { color: var(--met); }
 .answer-no .answer-word b { color: var(--wrong); }
 .answer-headline { font-size: 1.25rem; line-height: 1.35; font-weight: 560; }
+.answer-parts { margin: 1rem 0 0.9rem; font-size: 0.9688rem; line-height: 1.5; }
+.answer-parts > div { display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem; padding: 0.6rem 0; border-top: 1px solid var(--rule); }
+.answer-parts dt { font-family: var(--label); font-size: 0.875rem; font-weight: 640; padding-top: 0.1rem; }
+.answer-parts dd { margin: 0; }
+.answer-parts ul { margin: 0; padding-left: 1.1rem; }
+.answer-parts li { margin: 0 0 0.35rem; }
 .key-figures { list-style: none; margin: 1.5rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem 1.5rem; }
 .key-figures li { border-top: 1px solid var(--rule-strong); padding-top: 0.5rem; }
 .key-figures b { display: block; font-family: var(--text); font-size: 1.75rem; font-weight: 520; line-height: 1.2; }
@@ -91,10 +97,20 @@ thead th { color: var(--soft); font-size: 0.84rem; border-bottom-color: var(--ru
 svg path, svg circle { vector-effect: non-scaling-stroke; fill: none; }
 .grid { stroke: var(--rule); stroke-width: 1; }
 .interval { stroke: var(--accent); stroke-width: 3; opacity: 0.55; }
+.beyond { stroke: var(--accent); stroke-width: 2.5; }
 .dot { stroke: var(--accent); stroke-width: 11; stroke-linecap: round; }
 svg .mark-people { stroke: var(--people); stroke-width: 4; }
 svg .mark-blind { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 2 3; }
 span.mark-people { color: var(--people); }
+
+.next { padding-left: 1.4rem; max-width: 46rem; }
+.next p { margin-bottom: 0.3rem; }
+.next pre { margin: 0 0 0.9rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--sheet); border: 1px solid var(--rule); border-radius: 3px; padding: 0.45rem 0.7rem; line-height: 1.45; }
+.next .word { white-space: nowrap; }
+.glossary { font-size: 0.9375rem; max-width: 50rem; }
+.glossary > div { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: 0.35rem 0; border-top: 1px solid var(--rule); break-inside: avoid; }
+.glossary dt { font-weight: 620; }
+.glossary dd { margin: 0; }
 
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem 3rem; align-items: start; }
 .heat td { text-align: center; padding: 0.5rem 0.6rem; min-width: 4.2rem; border: 2px solid var(--paper); }
@@ -126,11 +142,12 @@ svg .curve-dot { fill: var(--accent); opacity: 0.75; }
 .chosen { stroke: var(--wrong); stroke-width: 2.5; }
 
 .worst { list-style: none; margin: 1.5rem 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(27rem, 100%), 1fr)); gap: 1.25rem; }
+.worst > li:target { border-color: var(--accent); }
 .worst > li { background: var(--sheet); border: 1px solid var(--rule); border-radius: 3px; padding: 0.9rem 1.1rem; break-inside: avoid; }
 .worst h3 { margin: 0 0 0.2rem; font-size: 1rem; }
 .worst h3 .path { display: block; }
 .worst .plot { margin: 0.6rem 0; }
-.worst .plot-row { grid-template-columns: 5.5rem minmax(6rem, 1fr) 6.5rem; }
+.worst .plot-row { grid-template-columns: 5.5rem minmax(6rem, 1fr) 8.4rem; }
 .asks { font-size: 0.9688rem; margin-bottom: 0.4rem; }
 .advice { margin: 0.4rem 0 0; padding-left: 1.1rem; font-size: 0.875rem; line-height: 1.45; }
 .advice li { margin: 0.3rem 0; }
@@ -158,6 +175,7 @@ sup { font-family: var(--label); font-size: 0.7em; font-weight: 650; padding: 0 
 .verdicts th .says { display: block; }
 .verdicts td { min-width: 7rem; }
 .verdicts td:last-child { width: 28%; min-width: 12rem; color: var(--soft); overflow-wrap: anywhere; }
+.verdicts td details { margin: 0; }
 .verdicts td .says { display: block; font-size: 0.8125rem; }
 .verdicts .differs > * { background: color-mix(in srgb, var(--wrong) 7%, transparent); }
 .verdicts tr > *:first-child { padding-left: 0.6rem; }
@@ -177,8 +195,20 @@ sup { font-family: var(--label); font-size: 0.7em; font-weight: 650; padding: 0 
   .plot-row > *, .plot-row + .plot-row > *:not(.plot-track) { padding: 0.3rem 0; border-top: 0; }
   .plot-row:not(:first-child):not(.plot-axis) { border-top: 1px solid var(--rule); }
   .plot-axis > div:empty { display: none; }
-  .gates > li { grid-template-columns: 1fr; }
+  .gates > li, .answer-parts > div, .glossary > div { grid-template-columns: 1fr; }
   .disagreement { padding: 0.9rem; }
+  .verdicts thead { display: none; }
+  .verdicts tr { display: grid; grid-template-columns: 1fr 1fr; border-bottom: 1px solid var(--rule); }
+  .verdicts tr > *, .verdicts td:last-child { border-bottom: 0; padding: 0.35rem 0.6rem; width: auto; min-width: 0; }
+  .verdicts th[scope='row'], .verdicts td:last-child { grid-column: 1 / -1; width: auto; min-width: 0; }
+  .verdicts td:empty { display: none; }
+  .verdicts td::before { display: block; font-size: 0.75rem; color: var(--soft); }
+  .verdicts td:nth-of-type(1)::before { content: 'raters'; }
+  .verdicts td:nth-of-type(2)::before { content: 'judge'; }
+  .verdicts td:nth-of-type(3)::before { content: 'the judge’s reasoning'; }
+  .heat td { min-width: 3rem; padding: 0.4rem 0.2rem; }
+  .heat tbody th { white-space: normal; min-width: 4.5rem; padding-right: 0.5rem; }
+  .heat thead th { padding-right: 0.3rem; overflow-wrap: normal; hyphens: auto; }
 }
 @media print {
   :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --rule: #ccc; --rule-strong: #777; --accent: #1d3f66; --met: #1d5030; --partial: #6a4500; --unsure: #45407a; --wrong: #8a1e2e; --people: #6a4500; --heat: #234a75; }
@@ -191,8 +221,9 @@ sup { font-family: var(--label); font-size: 0.7em; font-weight: 650; padding: 0 
   .skip, .home, .contents { display: none; }
   .scroll { overflow: visible; }
   tr, .disagreement h3, .key-figures, .answer { break-inside: avoid; }
-  details::details-content { content-visibility: visible; display: block; height: auto; }
+  details.printed::details-content { content-visibility: visible; display: block; height: auto; }
   summary { color: var(--soft); list-style: none; }
+  details:not(.printed) > summary::after { content: ' (not printed: open it in the page)'; }
   a { color: inherit; text-decoration: none; }
 }
 `;

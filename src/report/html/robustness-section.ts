@@ -1,12 +1,11 @@
+import { attackWords, formWords } from '../../calibration/kind-words.ts';
 import type { RobustnessReport } from '../../calibration/report-findings.ts';
 import type { CalibrationReport } from '../../calibration/report-schema.ts';
 import { sayValue } from './figures.ts';
 import { html, visible, type Html } from './html.ts';
-import { intervalPlot, shareAxis, type Axis } from './interval-plot.ts';
+import { centredAxis, intervalPlot, shareAxis, type IntervalRow } from './interval-plot.ts';
 import { more, type Section } from './section.ts';
-import { attackWords, formWords } from './words.ts';
 
-const gapAxis: Axis = { low: -0.2, high: 0.2, ticks: ['20 % gained', '10 %', '0', '10 %', '20 % lost'] };
 const SHOWN = 15;
 
 /** Whether it can be fooled, what its caution costs the honest, and whether it grades style. */
@@ -76,24 +75,28 @@ export function robustnessSection({ robustness }: CalibrationReport): Section {
             the plain one.
           </p>
           ${intervalPlot({
-            axis: gapAxis,
-            rows: [
-              {
-                label: 'All other wordings',
-                figure: style.overall,
-                unit: 'points',
-                aside: `${style.groups} answers reworded`,
-              },
-              ...style.forms.map(({ form, n, gap }) => ({
-                label: formWords[form],
-                figure: gap,
-                unit: 'points' as const,
-                aside: `${n} answers`,
-              })),
-            ],
+            axis: centredAxis({ rows: styleRows(style), unit: 'points', low: 'gained', high: 'lost' }),
+            rows: styleRows(style),
           })}`
       }`,
   };
+}
+
+function styleRows(style: RobustnessReport['style']): IntervalRow[] {
+  return [
+    {
+      label: 'All other wordings',
+      figure: style.overall,
+      unit: 'points',
+      aside: `${style.groups} answers reworded`,
+    },
+    ...style.forms.map(({ form, n, gap }) => ({
+      label: formWords[form],
+      figure: gap,
+      unit: 'points' as const,
+      aside: `${n} answers`,
+    })),
+  ];
 }
 
 function shiftWords({ attacks }: RobustnessReport): string {

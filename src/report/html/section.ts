@@ -10,9 +10,9 @@ export function renderSection({ id, title, body }: Section): Html {
   </section>`;
 }
 
-/** More than most readers want; open where it is printed. */
-export function more(summary: string, body: Html): Html {
-  return html`<details>
+/** More than most readers want. On paper it stays shut, since nobody mails seventy pages; `printed` is open there. */
+export function more(summary: string, body: Html, onPaper: 'shut' | 'printed' = 'shut'): Html {
+  return html`<details${onPaper === 'printed' && html` class="printed"`}>
     <summary>${summary}</summary>
     ${body}
   </details>`;
