@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.viva/', 'coverage/', 'src/viva.js', 'test/*.cjs'] },
+  { ignores: ['node_modules/', '.viva/', 'coverage/', 'src/viva.js', 'src/compile.js', 'test/*.cjs'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] } } },

@@ -29,7 +29,7 @@ export function calibrationVerbs(deps: {
     calibrate: async ({ judge: choice, model, ...args }) => {
       const config = deps.configFor(choice, model);
       const content = await loadSoundContent(config.contentRoot);
-      const { judge } = openJudge({
+      const { judge } = await openJudge({
         config: config.judge,
         secret: await readDeploymentSecret(config.dataDir),
         questions: questionsOf(content),
@@ -77,7 +77,7 @@ export function calibrationVerbs(deps: {
     checkBaseline: async ({ set }) => {
       const config = deps.configFor('embedded', null);
       const content = await loadSoundContent(config.contentRoot);
-      const { judge } = openJudge({ config: { kind: 'embedded' }, secret: '', questions: questionsOf(content) });
+      const { judge } = await openJudge({ config: { kind: 'embedded' }, secret: '', questions: questionsOf(content) });
       const { name: judgeName, concurrency } = judgeTerms({ kind: 'embedded' });
       const { contentRoot } = config;
       const signal = deps.interruptSignal();

@@ -17,7 +17,7 @@ import { gradeText } from './tutor/grade-text.ts';
 
 const check = process.argv.includes('--check');
 const content = assembleContent(await readContentFiles('.'));
-const embedded = openJudge({ config: { kind: 'embedded' }, secret: '', questions: questionsOf(content) });
+const embedded = await openJudge({ config: { kind: 'embedded' }, secret: '', questions: questionsOf(content) });
 const signal = new AbortController().signal;
 
 const report = await measureEmbedded(content);

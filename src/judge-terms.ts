@@ -4,7 +4,7 @@ import type { JudgeTask } from './judge/judge.ts';
 import type { Price } from './judge/openai/price.ts';
 import { PROMPT_VERSION, systemPrompt } from './judge/openai/prompt.ts';
 import type { JudgeName } from './tutor/compose-report.ts';
-import { pricesOf } from './open-judge.ts';
+import { pricesOf } from './open-model.ts';
 import type { CallCosts } from './tutor/grade-calls.ts';
 
 /** A judge before it is asked anything: what its grades will call it, what a call costs, how many it takes at once. */

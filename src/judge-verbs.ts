@@ -7,7 +7,8 @@ import { readConfig, type Config } from './config.ts';
 import { readDeploymentSecret } from './deployment-secret.ts';
 import { pricesDate } from './judge/openai/price.ts';
 import { loadSoundContent } from './load-sound-content.ts';
-import { openJudge, openModel, pricesOf } from './open-judge.ts';
+import { openJudge } from './open-judge.ts';
+import { openModel, pricesOf } from './open-model.ts';
 import { checkJudge } from './tutor/check-judge.ts';
 import { showPrompt } from './tutor/show-prompt.ts';
 
@@ -19,7 +20,7 @@ export function judgeVerbs(args: { streams: Streams; interrupt: () => AbortSigna
       const config = readConfig(process.env);
       const content = await loadSoundContent(config.contentRoot);
       const secret = await readDeploymentSecret(config.dataDir);
-      const { judge, capabilities } = askable({ config, secret, questions: questionsOf(content) });
+      const { judge, capabilities } = await askable({ config, secret, questions: questionsOf(content) });
       const checks = await checkJudge({ signal: interrupt() }, { content, judge });
       const report: DoctorReport = { setup: setupOf(config), checks, findings: capabilities() };
       return printDoctor({ report, json, streams });
@@ -41,7 +42,7 @@ export function judgeVerbs(args: { streams: Streams; interrupt: () => AbortSigna
 }
 
 /** A model is asked directly, past cache and recording: a doctor listens to the patient. */
-function askable({
+async function askable({
   config,
   secret,
   questions,
@@ -49,9 +50,10 @@ function askable({
   config: Config;
   secret: string;
   questions: readonly CourseItem[];
-}): Pick<ReturnType<typeof openModel>, 'judge' | 'capabilities'> {
+}): Promise<Pick<ReturnType<typeof openModel>, 'judge' | 'capabilities'>> {
   if (config.judge.kind === 'openai') return openModel({ config: config.judge, model: config.judge.model, secret });
-  return { judge: openJudge({ config: config.judge, secret, questions }).judge, capabilities: () => null };
+  const { judge } = await openJudge({ config: config.judge, secret, questions });
+  return { judge, capabilities: () => null };
 }
 
 function setupOf({ judge, budget }: Config): JudgeSetup {

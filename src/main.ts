@@ -51,7 +51,10 @@ function interruptSignal(): AbortSignal {
 const verbs: Verbs = {
   serve: async () => {
     const config = readConfig(process.env);
-    const [{ serve }, content] = await Promise.all([import('./serve.ts'), loadSoundContent(config.contentRoot)]);
+    const content = loadSoundContent(config.contentRoot);
+    // Whoever awaits it hears of it; until then it is nobody's unhandled rejection.
+    content.catch(() => undefined);
+    const { serve } = await import('./serve.ts');
     await serve({ config, content });
     return exitCodes.ok;
   },
@@ -65,7 +68,7 @@ const verbs: Verbs = {
     ]);
     const { readDeploymentSecret } = await import('./deployment-secret.ts');
     const secret = await readDeploymentSecret(config.dataDir);
-    const { judge: opened } = openJudge({ config: config.judge, secret, questions: questionsOf(content) });
+    const { judge: opened } = await openJudge({ config: config.judge, secret, questions: questionsOf(content) });
     const written = await streams.readText(answer);
     const graded = await gradeText(
       { itemId: item, answer: written, option, signal: interruptSignal() },

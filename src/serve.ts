@@ -27,18 +27,19 @@ import { createInstructorAccess } from './web/instructor-access.ts';
 const CODE_CONCURRENCY = 4;
 
 /**
- * Runs the tutor until SIGINT or SIGTERM: database, queue, judge, worker and web server in one process.
+ * Runs the tutor until SIGINT or SIGTERM: database, queue, judge, worker and web server in one process. The database opens while the content
+ * is still being read.
  * Resolves when everything is closed again. @throws VivaError where the world does not allow it to start; everything is
  * closed again then too, so that the process can end by itself.
  */
-export async function serve({ config, content }: { config: Config; content: Content }): Promise<void> {
+export async function serve({ config, content }: { config: Config; content: Promise<Content> }): Promise<void> {
   const describe = (error: unknown): ErrorDescription => describeError(error, { secrets: secretsOf(config) });
   const log = pino({ level: config.logLevel, serializers: { err: describe, error: describe } });
   const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   try {
     const queue = await openQueue({ database, log, longestGradeMs: longestGradeMs(config.judge) });
     try {
-      await run({ config, content, database, queue, log });
+      await run({ config, content: await content, database, queue, log });
     } finally {
       await queue.stop();
     }
@@ -59,7 +60,7 @@ async function run(args: {
   const secret = await getOrCreateSetting(database.db, 'answer-tag-secret', () => randomBytes(32).toString('hex'));
   // A killed process leaves money set aside; nobody else can be grading on an embedded database.
   if (database.kind === 'pglite') await releaseBudgets(database.db);
-  const { judge, card, mostMicroUsd } = openJudge({
+  const { judge, card, mostMicroUsd } = await openJudge({
     config: config.judge,
     secret,
     questions: questionsOf(content),

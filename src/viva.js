@@ -1,8 +1,14 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
+import { compiled } from './compile.js';
 
-// Node 20 cannot run TypeScript by itself; tsx can, without a build step. It looks for a tsconfig.json where the command was started, and
-// would compile our pages for another library there, so it is told where ours is.
-process.env['TSX_TSCONFIG_PATH'] ??= fileURLToPath(new URL('../tsconfig.json', import.meta.url));
-await import('tsx');
-await import('./main.ts');
+const program = await compiled();
+if (program === null) {
+  // tsx runs TypeScript as it stands. It looks for a tsconfig.json where the command was started, and would compile our pages for another
+  // library there, so it is told where ours is.
+  process.env['TSX_TSCONFIG_PATH'] ??= fileURLToPath(new URL('../tsconfig.json', import.meta.url));
+  await import('tsx');
+  await import('./main.ts');
+} else {
+  await import(program);
+}

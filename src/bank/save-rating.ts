@@ -1,6 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseDocument, isMap, isSeq } from 'yaml';
 import { VivaError } from '../core/errors.ts';
 import { EvalAnswer, type Rating } from '../core/eval-set.ts';
 
@@ -36,6 +35,8 @@ export async function nameRater(args: {
   set: string;
   rater: { id: string; kind: Rating['raterKind']; who: string };
 }): Promise<void> {
+  // Loaded only here: a server starts without it.
+  const { parseDocument, isMap, isSeq } = await import('yaml');
   const path = join(args.root, 'evals', args.set, 'set.yaml');
   const document = parseDocument(await readFile(path, 'utf8'));
   const raters = document.getIn(['provenance', 'raters']);

@@ -1,8 +1,6 @@
 import type { Driver } from './driver.ts';
 import type { Executor, SqlExecutor, Transaction } from './executor.ts';
 import { type Log, silentLog } from './log.ts';
-import { openPglite } from './pglite-database.ts';
-import { openPostgres } from './postgres-database.ts';
 import { openGate } from './work-gate.ts';
 
 /** One database, embedded or a server, behind one dialect. */
@@ -38,8 +36,8 @@ export async function openDatabase(args: {
   const gate = openGate();
   const driver =
     args.databaseUrl === null
-      ? await openPglite({ dataDir: args.dataDir, log, gate })
-      : await openPostgres({ databaseUrl: args.databaseUrl, log, gate });
+      ? await (await import('./pglite-database.ts')).openPglite({ dataDir: args.dataDir, log, gate })
+      : await (await import('./postgres-database.ts')).openPostgres({ databaseUrl: args.databaseUrl, log, gate });
   let closing: Promise<void> | undefined;
   return {
     kind: driver.kind,

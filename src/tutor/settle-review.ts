@@ -1,4 +1,3 @@
-import { addEvalAnswer } from '../bank/add-eval-answer.ts';
 import { findCourseItem } from '../bank/content.ts';
 import { AuthoredId } from '../core/ids.ts';
 import { decimalPoints } from '../core/points.ts';
@@ -110,6 +109,8 @@ async function joinSet(
   );
   const held = rating.all.filter((said) => said.kind === 'misconception' && said.verdict === 'held');
   const isAppeal = findVerdict(answer, args.main)?.appeal != null;
+  // Loaded only here: most servers never write an eval set, and the linter takes its time to load.
+  const { addEvalAnswer } = await import('../bank/add-eval-answer.ts');
   const added = await addEvalAnswer({
     root: contentRoot,
     content,
