@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import type { AttemptChanges } from './deps.ts';
 
 /** Signals between the worker and the watchers of one process. */
@@ -10,9 +10,19 @@ export function createAttemptChanges(): AttemptChanges {
     announce: (attemptId) => {
       emitter.emit(attemptId);
     },
-    next: async (attemptId, { timeoutMs, signal }) => {
-      const giveUp = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-      await once(emitter, attemptId, { signal: giveUp }).catch(() => undefined);
-    },
+    // By hand: in Node 20 a signal from AbortSignal.any that nothing else holds may be collected before its time-out, and then never fires.
+    next: (attemptId, { timeoutMs, signal }) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          emitter.off(attemptId, done);
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        const timer = setTimeout(done, timeoutMs);
+        emitter.on(attemptId, done);
+        signal.addEventListener('abort', done);
+        if (signal.aborted) done();
+      }),
   };
 }
