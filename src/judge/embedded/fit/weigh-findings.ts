@@ -13,8 +13,8 @@ import { probabilities } from './logistic.ts';
 import { misconceptionFeatures } from './misconception-features.ts';
 import weights from './weights.json' with { type: 'json' };
 
-/** Fewer exemplars show neither what earns a criterion nor what misses it; then the rules stand alone. */
-const FEWEST_EXEMPLARS = 3;
+/** What the model was fitted on; beside fewer exemplars any answer looks unlike those that earned, and the rules stand alone. */
+const FEWEST_EXEMPLARS = 6;
 
 /**
  * How much each verdict is favoured when the likeliest is picked. `partial` is the rarest, and a model that only wants to be
