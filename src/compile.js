@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(root, 'src');
 const cache = join(root, 'node_modules', '.cache', 'viva');
+const KEPT_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The program as JavaScript, compiled into node_modules/.cache the first time and whenever a source has changed since: loading 300 files of
@@ -23,8 +24,22 @@ export async function compiled() {
       // A folder nobody may write to, or another process that was quicker.
       if (!existsSync(main)) return null;
     }
+  } else {
+    keepAlive(folder);
   }
   return pathToFileURL(main).href;
+}
+
+/**
+ * Marks a program as begun with just now, for sweep.
+ * @param {string} folder
+ */
+function keepAlive(folder) {
+  try {
+    utimesSync(folder, new Date(), new Date());
+  } catch {
+    // Read-only: nobody sweeps there either.
+  }
 }
 
 /** @param {string} folder */
@@ -52,9 +67,19 @@ async function build(folder) {
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
+  await sweep(folder);
+}
+
+/**
+ * Removes what nobody can be running any more: a server loads some of its files only when they are needed, so an older program stays for a day.
+ * @param {string} current
+ */
+async function sweep(current) {
   for (const name of await readdir(cache)) {
     const path = join(cache, name);
-    if (name.startsWith('program-') && path !== folder) await rm(path, { recursive: true, force: true });
+    const isOurs = name.startsWith('program-') || name.startsWith('unfinished-');
+    if (!isOurs || path === current || Date.now() - statSync(path).mtimeMs < KEPT_MS) continue;
+    await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -22,8 +22,12 @@ export function addVoteCoincidences(into: Float64Array, args: { votes: ArrayLike
 }
 
 /**
- * Krippendorff's alpha (see krippendorff-alpha.ts) from a coincidence matrix, row by row and labels in the order of `values`, so that a
- * bootstrap can add families up. `values` are the numbers the labels stand for; nominal alpha does not look at them.
+ * Krippendorff's alpha: agreement beyond luck for any number of raters, any scale and missing ratings; 1 perfect, 0 luck, below 0 systematic
+ * disagreement. Krippendorff himself asks for 0.80 and allows tentative conclusions from 0.667. Observed over expected disagreement, from a
+ * coincidence matrix laid row by row, labels in the order of `values`, so that a bootstrap can add families up. `values` are the numbers the
+ * labels stand for; nominal alpha does not look at them. `units` counts what has two ratings or more, and is the figure's n.
+ * Undefined where nothing has and where only one value occurs.
+ * Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
  */
 export function alphaOfCoincidences(args: {
   counts: ArrayLike<number>;

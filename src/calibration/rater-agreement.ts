@@ -1,7 +1,7 @@
 import type { BootstrapPlan } from './bootstrap.ts';
+import { addVoteCoincidences, alphaOfCoincidences } from './coincidences.ts';
 import { countingRatings, type RatedVerdict } from './consensus.ts';
 import { estimate, estimateShare, familyTable } from './estimate.ts';
-import { addCoincidences, alphaFromCoincidences } from './krippendorff-alpha.ts';
 import type { PairedVerdict } from './pair-ratings.ts';
 import type { RatedOutcome } from './report-input.ts';
 import type { ByUnity } from './report-parts.ts';
@@ -25,17 +25,24 @@ export function ratedUnits(answers: readonly RatedOutcome[]): RatedUnit[] {
   });
 }
 
-/** Krippendorff's nominal alpha among the raters that count, with its interval by family. `n` counts ratings. */
+/** Krippendorff's nominal alpha among the raters that count, with its interval by family. `n` counts parts of answers that two of them rated. */
 export function raterAlpha({ units, plan }: { units: readonly RatedUnit[]; plan: BootstrapPlan }): Estimate {
-  const size = raterVerdicts.length;
+  const cells = raterVerdicts.length ** 2;
   const table = familyTable({
-    entries: units,
+    entries: units.filter(({ said }) => said.length >= 2),
     familyOf: (unit) => unit.family,
-    width: size * size,
-    add: (row, { said }) => addCoincidences(row, { unit: said, labels: raterVerdicts }),
+    width: cells + 1,
+    add: (row, { said }) => {
+      const votes = raterVerdicts.map((verdict) => said.filter((one) => one === verdict).length);
+      addVoteCoincidences(row, { votes, offset: 0 });
+      row[cells] = (row[cells] ?? 0) + 1;
+    },
     plan,
   });
-  return estimate(table, (sums) => alphaFromCoincidences(sums, size));
+  const values = raterVerdicts.map((_, place) => place);
+  return estimate(table, (sums) =>
+    alphaOfCoincidences({ counts: sums, values, level: 'nominal', units: sums[cells] ?? 0 }),
+  );
 }
 
 /**

@@ -1,8 +1,10 @@
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { MemoryCard } from '../core/memory-card.ts';
+import { AppealRow } from './appeals.ts';
 import type { Executor } from './executor.ts';
-import { appeals, appealStatuses, cards, reveals, sightingPlaces, sightings, trials, verdictKinds } from './schema.ts';
+import { appeals, cards, reveals, sightingPlaces, sightings, trials } from './schema.ts';
+import { TrialRow } from './trials.ts';
 
 /*
  * Everything a learner owns besides attempts and sessions, in all courses, for the export. Each list is bounded by the size of a
@@ -11,28 +13,17 @@ import { appeals, appealStatuses, cards, reveals, sightingPlaces, sightings, tri
 
 const ofItem = { course: z.string(), itemId: z.string() };
 
-export const TrialRecord = z.object({
-  ...ofItem,
-  picked: z.string().nullable(),
-  correct: z.boolean().nullable(),
-  spanStart: z.int().nullable(),
-  spanEnd: z.int().nullable(),
-  spanHit: z.boolean().nullable(),
-  why: z.string().nullable(),
-  createdAt: z.date(),
-  answeredAt: z.date().nullable(),
+export const TrialRecord = TrialRow.omit({
+  id: true,
+  learnerId: true,
+  exemplar: true,
+  stimulus: true,
+  holds: true,
+  whyOutcome: true,
 });
 export type TrialRecord = z.infer<typeof TrialRecord>;
 
-export const AppealRecord = z.object({
-  attemptId: z.uuid(),
-  kind: z.enum(verdictKinds),
-  target: z.string(),
-  reason: z.string(),
-  status: z.enum(appealStatuses),
-  createdAt: z.date(),
-  settledAt: z.date().nullable(),
-});
+export const AppealRecord = AppealRow.omit({ id: true, learnerId: true });
 export type AppealRecord = z.infer<typeof AppealRecord>;
 
 export const LearnerRecords = z.object({

@@ -1,29 +1,21 @@
-import { once } from 'node:events';
-import { serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApp } from '../../src/web/app.tsx';
-import { openTestTutor, type TestTutor } from '../fixtures/tutor.ts';
 import { answerText, scriptJudge } from '../web/scripted-judge.ts';
 import { launchBrowser, visit, type View } from './browser.ts';
+import { serveTutor, type ServedTutor } from './serve-tutor.ts';
 
 // The judge waits for the test here, so that the page is seen waiting first.
 const { judge, script } = scriptJudge();
 let browser: Browser;
-let tutor: TestTutor;
-let server: ReturnType<typeof serve>;
+let served: ServedTutor;
 let url = '';
 beforeAll(async () => {
-  [browser, tutor] = await Promise.all([launchBrowser(), openTestTutor({ judge })]);
-  server = serve({ fetch: createApp({ deps: tutor.deps, limits: {} }).fetch, hostname: '127.0.0.1', port: 0 });
-  await once(server, 'listening');
-  const address = server.address();
-  url = typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';
+  [browser, served] = await Promise.all([launchBrowser(), serveTutor(judge)]);
+  ({ url } = served);
 });
 afterAll(async () => {
   await browser.close();
-  server.close();
-  await tutor.close();
+  await served.stop();
 });
 
 function closeGate(): () => void {

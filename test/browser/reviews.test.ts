@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/web/app.tsx';
 import { createInstructorAccess } from '../../src/web/instructor-access.ts';
+import { listen } from '../fixtures/listen.ts';
 import { answerText, doubtful, harsh, openReviewTutor, type ReviewTutor } from '../fixtures/review-tutor.ts';
 import { launchBrowser, visit, type View } from './browser.ts';
 
@@ -16,12 +15,7 @@ beforeAll(async () => {
   [browser, world] = await Promise.all([launchBrowser(), openReviewTutor()]);
   const instructor = createInstructorAccess({ token, runsDir: '/nowhere', contentRoot: world.root });
   const app = createApp({ deps: world.tutor.deps, limits: {}, instructor });
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
-  url = `http://127.0.0.1:${address.port}`;
-  close = () => void server.close();
+  ({ url, close } = await listen(app));
 });
 afterAll(async () => {
   await browser.close();

@@ -1,30 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { fleissKappa } from '../../src/calibration/fleiss-kappa.ts';
-import { krippendorffAlpha } from '../../src/calibration/krippendorff-alpha.ts';
+import { labelScale, type ScaleLevel } from '../../src/calibration/label-scale.ts';
+import { manyRaterFigures, type ManyRaterFigures } from '../../src/calibration/many-raters.ts';
+import { canonical } from './canonical-ratings.ts';
 import { reasonOf, valueOf } from './value-of.ts';
 
 const _ = null;
-// Krippendorff's table of 4 observers and 12 units (2011), one row a unit here.
-const canonical = [
-  [1, 1, _, 1],
-  [2, 2, 3, 2],
-  [3, 3, 3, 3],
-  [3, 3, 3, 3],
-  [2, 2, 2, 2],
-  [1, 2, 3, 4],
-  [4, 4, 4, 4],
-  [1, 1, 2, 1],
-  [2, 2, 2, 2],
-  [_, 5, 5, 5],
-  [_, _, 1, 1],
-  [_, 3, _, _],
-];
+const plan = { resamples: 1, seed: 1, level: 0.95 };
 
+type Cell = string | number | null;
+
+/** One row an answer, one column a rater. */
+function figuresOf(rows: readonly (readonly Cell[])[], level: ScaleLevel = 'nominal'): ManyRaterFigures {
+  const labels = rows.flat().filter((cell) => cell !== null);
+  const scale = labelScale({ level, labels: labels.map(String), order: null })!;
+  const raters = Array.from({ length: Math.max(0, ...rows.map((row) => row.length)) }, (_unused, column) => ({
+    name: `c${column + 1}`,
+    codes: Int32Array.from(rows, (row) => scale.labels.indexOf(String(row[column] ?? null))),
+  }));
+  const families = rows.map((_row, index) => [index]);
+  return manyRaterFigures({ table: { scale, families, items: null, raters, judges: [] }, families, plan });
+}
+
+const alphaOf = (rows: readonly (readonly Cell[])[], level: ScaleLevel): ManyRaterFigures['alpha'] =>
+  figuresOf(rows, level).alpha;
 describe('Krippendorff’s alpha', () => {
   it('is .743 nominal, .815 ordinal and .849 interval on Krippendorff’s own table', () => {
-    expect(valueOf(krippendorffAlpha({ level: 'nominal', units: canonical }))).toBeCloseTo(0.743, 3);
-    expect(valueOf(krippendorffAlpha({ level: 'ordinal', units: canonical }))).toBeCloseTo(0.815, 3);
-    expect(valueOf(krippendorffAlpha({ level: 'interval', units: canonical }))).toBeCloseTo(0.849, 3);
+    expect(valueOf(alphaOf(canonical, 'nominal'))).toBeCloseTo(0.743, 3);
+    expect(valueOf(alphaOf(canonical, 'ordinal'))).toBeCloseTo(0.815, 3);
+    expect(valueOf(alphaOf(canonical, 'interval'))).toBeCloseTo(0.849, 3);
   });
 
   it('is right by hand on four answers and two raters', () => {
@@ -36,7 +39,7 @@ describe('Krippendorff’s alpha', () => {
       ['b', 'b'],
       ['b', 'b'],
     ];
-    expect(valueOf(krippendorffAlpha({ level: 'nominal', units }))).toBeCloseTo(1 - 14 / 30, 12);
+    expect(valueOf(alphaOf(units, 'nominal'))).toBeCloseTo(1 - 14 / 30, 12);
   });
 
   it('weighs an interval by its square', () => {
@@ -47,11 +50,11 @@ describe('Krippendorff’s alpha', () => {
       [3, 4],
       [1, 1],
     ];
-    expect(valueOf(krippendorffAlpha({ level: 'interval', units }))).toBeCloseTo(19 / 24, 12);
+    expect(valueOf(alphaOf(units, 'interval'))).toBeCloseTo(19 / 24, 12);
   });
 
   it('counts only answers that two raters rated', () => {
-    const alpha = krippendorffAlpha({ level: 'nominal', units: canonical });
+    const alpha = alphaOf(canonical, 'nominal');
     expect(alpha).toMatchObject({ n: 11 });
   });
 
@@ -63,21 +66,21 @@ describe('Krippendorff’s alpha', () => {
       [1, 0],
     ];
     // All 8 coincidences differ; expected 2 x 4 x 4 / 7 = 32/7; 1 - 8 x 7 / 32.
-    expect(valueOf(krippendorffAlpha({ level: 'nominal', units }))).toBeCloseTo(-0.75, 12);
+    expect(valueOf(alphaOf(units, 'nominal'))).toBeCloseTo(-0.75, 12);
   });
 
   it('is undefined where one value occurs or nothing was rated twice', () => {
     expect(
-      krippendorffAlpha({
-        level: 'ordinal',
-        units: [
+      alphaOf(
+        [
           [5, 5],
           [5, 5],
         ],
-      }).status,
+        'ordinal',
+      ).status,
     ).toBe('undefined');
-    expect(krippendorffAlpha({ level: 'interval', units: [[1], [_, 2]] }).status).toBe('undefined');
-    expect(krippendorffAlpha({ level: 'nominal', units: [] }).status).toBe('undefined');
+    expect(alphaOf([[1], [_, 2]], 'interval').status).toBe('undefined');
+    expect(alphaOf([], 'nominal').status).toBe('undefined');
   });
 });
 
@@ -95,28 +98,27 @@ describe('Fleiss’ kappa', () => {
       [6, 5, 2, 1, 0],
       [0, 2, 2, 3, 7],
     ];
+    const kappa = figuresOf(
+      table.map((row) => row.flatMap((votes, label) => Array.from({ length: votes }, () => label))),
+    ).fleissKappa;
     // Pairs of raters who agree: 91 + 23 + 28 + 40 + 30 + 42 + 22 + 16 + 26 + 26 = 344 of 10 x 91, or .378;
     // by luck (20² + 28² + 39² + 21² + 32²) / 140² = 4170 / 19600 = .213.
-    expect(valueOf(fleissKappa(table))).toBeCloseTo((344 / 910 - 4170 / 19600) / (1 - 4170 / 19600), 12);
-    expect(valueOf(fleissKappa(table))).toBeCloseTo(0.21, 2);
+    expect(valueOf(kappa)).toBeCloseTo((344 / 910 - 4170 / 19600) / (1 - 4170 / 19600), 12);
+    expect(valueOf(kappa)).toBeCloseTo(0.21, 2);
   });
 
-  it('says why it is undefined', () => {
+  it('says why it is undefined, and leaves out answers that a rater left out', () => {
     expect(
-      fleissKappa([
-        [3, 0],
-        [3, 0],
-      ]),
-    ).toEqual({
-      status: 'undefined',
-      reason: 'The raters used one label throughout.',
-    });
-    const uneven = [
-      [2, 1],
-      [1, 1],
-    ];
-    expect(reasonOf(fleissKappa(uneven))).toContain('same number of raters');
-    expect(reasonOf(fleissKappa([[1, 0]]))).toContain('at least two');
-    expect(fleissKappa([]).status).toBe('undefined');
+      figuresOf([
+        ['a', 'a', 'a'],
+        ['a', 'a', 'a'],
+      ]).fleissKappa,
+    ).toEqual({ status: 'undefined', reason: 'The raters used one label throughout.' });
+    const uneven = figuresOf([
+      ['a', 'a', 'b'],
+      ['a', 'b', _],
+    ]).fleissKappa;
+    expect(uneven).toMatchObject({ n: 1 });
+    expect(reasonOf(figuresOf([['a', 'b', _]]).fleissKappa)).toContain('every rater');
   });
 });

@@ -1,35 +1,40 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addCoincidences, alphaFromCoincidences, krippendorffAlpha } from '../../src/calibration/krippendorff-alpha.ts';
-import { agreementByUnity, raterAlpha, ratedUnits } from '../../src/calibration/rater-agreement.ts';
+import { agreementByUnity, raterAlpha, ratedUnits, type RatedUnit } from '../../src/calibration/rater-agreement.ts';
 import { pairRatings } from '../../src/calibration/pair-ratings.ts';
+import { alphaByDefinition } from './alpha-by-definition.ts';
 import { calibrationInput, grade, rated, rating } from './rated-outcomes.ts';
 import { reasonOf, valueOf } from './value-of.ts';
 
 const plan = { resamples: 300, seed: 1, level: 0.95 };
-const labels = ['missed', 'partial', 'met'];
+const labels = ['missed', 'partial', 'met'] as const;
 
-describe('alpha from sums', () => {
+/** One part of an answer each, with what its raters said; each a family of its own. */
+const unitsOf = (said: RatedUnit['said'][]): RatedUnit[] =>
+  said.map((one, index) => ({ family: `f${index}`, item: 'i', criterion: 'c', said: one }));
+
+describe('alpha among the raters', () => {
   it('is the alpha of Krippendorff’s own nominal example with two observers', () => {
     // Krippendorff (2011), part A: Meg 0 1 0 0 0 0 0 0 1 0, Owen 1 1 1 0 0 1 0 0 0 0. Four units differ; 14 zeros and 6 ones.
     // 1 - 19 x 8 / (2 x 14 x 6) = .095.
-    const units = ['01', '11', '01', '00', '00', '01', '00', '00', '10', '00'].map((unit) => unit.split(''));
-    const matrix = new Float64Array(4);
-    for (const unit of units) addCoincidences(matrix, { unit, labels: ['0', '1'] });
-    expect(valueOf(alphaFromCoincidences(matrix, 2))).toBeCloseTo(1 - (19 * 8) / (2 * 14 * 6), 12);
-    expect(valueOf(alphaFromCoincidences(matrix, 2))).toBeCloseTo(0.095, 3);
+    const words = { 0: 'missed', 1: 'met' } as const;
+    const said = (['01', '11', '01', '00', '00', '01', '00', '00', '10', '00'] as const).map((unit) =>
+      [...unit].map((digit) => (digit === '0' ? words[0] : words[1])),
+    );
+    const alpha = raterAlpha({ units: unitsOf(said), plan });
+    expect(valueOf(alpha)).toBeCloseTo(1 - (19 * 8) / (2 * 14 * 6), 12);
+    expect(valueOf(alpha)).toBeCloseTo(0.095, 3);
+    expect(alpha).toMatchObject({ n: 10 });
   });
 
-  it('is the same as over whole units, whatever the raters said and left out', () => {
+  it('is what follows from the ratings one by one, whatever the raters said and left out', () => {
     const unit = fc.array(fc.constantFrom(...labels), { maxLength: 4 });
     fc.assert(
       fc.property(fc.array(unit, { minLength: 1, maxLength: 12 }), (units) => {
-        const matrix = new Float64Array(9);
-        for (const said of units) addCoincidences(matrix, { unit: said, labels });
-        const fromSums = alphaFromCoincidences(matrix, 3);
-        const whole = krippendorffAlpha({ level: 'nominal', units });
+        const fromSums = raterAlpha({ units: unitsOf(units), plan: { ...plan, resamples: 1 } });
+        const whole = alphaByDefinition({ level: 'nominal', units });
         expect(fromSums.status).toBe(whole.status);
-        if (fromSums.status === 'value') expect(fromSums.value).toBeCloseTo(valueOf(whole), 9);
+        if (whole.status === 'value') expect(valueOf(fromSums)).toBeCloseTo(whole.value, 9);
       }),
     );
   });

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { remoteDesk } from '../../src/cli/remote-desk.ts';
 import { printOpenReviews, runReview, type ReviewDesk } from '../../src/cli/review-command.ts';
@@ -9,6 +7,7 @@ import { viewAttempt } from '../../src/tutor/view-attempt.ts';
 import { viewOpenReviews } from '../../src/tutor/view-review.ts';
 import { createApp } from '../../src/web/app.tsx';
 import { createInstructorAccess } from '../../src/web/instructor-access.ts';
+import { listen } from '../fixtures/listen.ts';
 import { doubtful, harsh, judgedWith, openReviewTutor, type ReviewTutor } from '../fixtures/review-tutor.ts';
 
 const token = 'a-token-of-this-test';
@@ -19,12 +18,7 @@ beforeAll(async () => {
   world = await openReviewTutor();
   const instructor = createInstructorAccess({ token, runsDir: '/nowhere', contentRoot: world.root });
   const app = createApp({ deps: world.tutor.deps, limits: {}, instructor });
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
-  url = `http://127.0.0.1:${address.port}`;
-  close = () => void server.close();
+  ({ url, close } = await listen(app));
 });
 afterAll(async () => {
   close();

@@ -14,7 +14,9 @@ import { readField, readForm } from '../read-form.ts';
 import { renderPage } from '../render.tsx';
 import { routes } from '../routes.ts';
 import { strings } from '../strings.ts';
-import { answersChapterPage, answersPage, chapterHref, ALL } from './answers-pages.tsx';
+import { ALL, chapterHref } from '../chapter-href.ts';
+import { answersChapterPage } from './answers-chapter.tsx';
+import { answersPage } from './answers-overview.tsx';
 import { messagePage } from './message.tsx';
 
 /** Reading answers: a GET shows what counts as seen already and changes nothing; answers are opened by a POST. */

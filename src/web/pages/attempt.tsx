@@ -3,17 +3,14 @@ import type { AttemptView, ItemView } from '../../tutor/learner-view.ts';
 import type { SessionPlace } from '../../tutor/session.ts';
 import { isSettled } from '../../tutor/watch-attempt.ts';
 import { renderMarkdown } from '../markdown.ts';
-import { notesDue, sortNotes } from '../margin-notes.ts';
-import { AnswerForm } from '../parts/answer-form.tsx';
 import { Contest, type ContestState } from '../parts/contest.tsx';
 import { Forecast } from '../parts/forecast.tsx';
 import { Graded } from '../parts/graded.tsx';
-import { HintsDue, OpenParts } from '../parts/hints-due.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { AnswerText } from '../parts/marked-answer.tsx';
 import { SessionBar } from '../parts/session-bar.tsx';
 import { NextItems } from '../parts/next-items.tsx';
-import { OneSentence } from '../parts/one-sentence.tsx';
+import { NextTry, RevealOffer, Superseded } from '../parts/next-try.tsx';
 import { Reveal } from '../parts/reveal.tsx';
 import { Revision } from '../parts/revision.tsx';
 import type { Page } from '../render.tsx';
@@ -160,77 +157,6 @@ function Settled(props: AttemptPageProps): JSX.Element {
   );
 }
 
-/** The form for the next try, with what is open in its margin; where a part is in doubt, one sentence comes first. */
-function NextTry({ view, item, idempotencyKey, predicts }: AttemptPageProps): JSX.Element {
-  const complete = view.points !== null && view.points.low === view.points.max;
-  if (complete || view.status === 'ungraded') return <></>;
-  const { margin, doubtful } = sortNotes(view);
-  const above = margin.map(({ name }) => name);
-  const due = item.due === null ? [] : notesDue(item.due);
-  const form = (
-    <AnswerForm
-      item={view.item}
-      asks={item.asks}
-      title={strings.form.again}
-      form={{
-        answer: view.answer,
-        option: view.option?.picked ?? null,
-        prediction: { covered: [], sure: null },
-        idempotencyKey,
-        visit: '',
-        problems: [],
-        previewed: false,
-      }}
-      standing={item.standing}
-      judge={item.judge}
-      submitLabel={strings.form.submitAgain}
-      newest={view.id}
-      predicts={predicts}
-    />
-  );
-  if (view.status !== 'provisional') {
-    return (
-      <div class="try">
-        <HintsDue notes={due} above={above} />
-        {form}
-      </div>
-    );
-  }
-  return (
-    <div class="try">
-      <HintsDue notes={due.filter(({ kind }) => kind !== 'unsure')} above={above} />
-      <div class="try-forms">
-        <OneSentence view={view} doubtful={doubtful} above={above} judge={item.judge} idempotencyKey={idempotencyKey} />
-        <details class="rewrite">
-          <summary>{strings.revise.whole}</summary>
-          {form}
-        </details>
-      </div>
-    </div>
-  );
-}
-
-/** An earlier attempt is there to be read; going on happens from the newest. */
-function Superseded({ view, newest }: { view: AttemptView; newest: string }): JSX.Element {
-  const { missing, doubtful } = sortNotes(view);
-  return (
-    <div class="column">
-      {missing.length + doubtful.length > 0 && (
-        <section class="questions" aria-labelledby="missing-title">
-          <h3 id="missing-title">{strings.attempt.missing}</h3>
-          <OpenParts notes={[...missing, ...doubtful]} above={sortNotes(view).margin.map(({ name }) => name)} />
-        </section>
-      )}
-      <p class="notice">
-        <Icon name="next" />{' '}
-        <span>
-          {strings.revise.newer} <a href={href(routes.attempt, { attempt: newest })}>{strings.revise.newerLink}</a>
-        </span>
-      </p>
-    </div>
-  );
-}
-
 function Outcome({ view }: { view: AttemptView }): JSX.Element {
   switch (view.status) {
     case 'graded':
@@ -283,20 +209,6 @@ function PlainAnswer({ view }: { view: AttemptView }): JSX.Element {
         <AnswerText answer={view.answer} notes={[]} />
       </div>
     </section>
-  );
-}
-
-/** Where tries count, the offer says first what it ends; where they are used up, it is what to do next. */
-function RevealOffer({ view, item }: { view: AttemptView; item: ItemView }): JSX.Element {
-  const due = item.standing === 'practice';
-  const warns = item.standing === 'counted';
-  return (
-    <form class="reveal-offer" method="post" action={href(routes.reveal, { attempt: view.id })}>
-      <button type="submit" {...(due ? { class: 'primary' } : {})}>
-        {strings.attempt.reveal}
-      </button>{' '}
-      {(warns || due) && <span class="help">{warns ? strings.attempt.revealHelp : strings.attempt.revealDue}</span>}
-    </form>
   );
 }
 

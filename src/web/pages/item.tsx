@@ -12,7 +12,7 @@ import { NextItems } from '../parts/next-items.tsx';
 import { renderInline, renderMarkdown } from '../markdown.ts';
 import type { Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
-import { chapterHref } from './answers-pages.tsx';
+import { chapterHref } from '../chapter-href.ts';
 import { strings } from '../strings.ts';
 
 /** Whether the form opens with an empty page, or with the last answer and the hints due in the margin. */

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { CalibrationFigure, SelfCalibrationView } from '../../tutor/self-calibration.ts';
 import { strings } from '../strings.ts';
@@ -37,25 +38,14 @@ export function SelfCalibration({ view }: { view: SelfCalibrationView }): JSX.El
 function Bins({ bins }: { bins: SelfCalibrationView['bins'] }): JSX.Element {
   const { columns, curve, range } = strings.memory.calibration;
   return (
-    <table class="figures">
-      <caption class="unseen">{curve}</caption>
-      <thead>
+    <FigureTable caption={curve} first={columns.sure}>
+      {bins.map((bin) => (
         <tr>
-          <th scope="col">{columns.sure}</th>
-          <th scope="col">{columns.n}</th>
-          <th scope="col">{columns.meant}</th>
-          <th scope="col">{columns.right}</th>
+          <th scope="row">{range(bin)}</th>
+          <Figures figure={bin.figure} />
         </tr>
-      </thead>
-      <tbody>
-        {bins.map((bin) => (
-          <tr>
-            <th scope="row">{range(bin)}</th>
-            <Figures figure={bin.figure} />
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </FigureTable>
   );
 }
 
@@ -63,29 +53,37 @@ function OverTime({ blocks }: { blocks: SelfCalibrationView['blocks'] }): JSX.El
   const { columns, time, timeText } = strings.memory.calibration;
   return (
     <>
-      <h3 id="over-time">{time}</h3>
+      <h3>{time}</h3>
       <p class="help">{timeText}</p>
-      <table class="figures" aria-labelledby="over-time">
-        <thead>
+      <FigureTable caption={time} first={columns.when}>
+        {blocks.map(({ from, figure }) => (
           <tr>
-            <th scope="col">{columns.when}</th>
-            <th scope="col">{columns.n}</th>
-            <th scope="col">{columns.meant}</th>
-            <th scope="col">{columns.right}</th>
+            <th scope="row">
+              <Day iso={from} />
+            </th>
+            <Figures figure={figure} />
           </tr>
-        </thead>
-        <tbody>
-          {blocks.map(({ from, figure }) => (
-            <tr>
-              <th scope="row">
-                <Day iso={from} />
-              </th>
-              <Figures figure={figure} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </FigureTable>
     </>
+  );
+}
+
+/** Rows of Figures under their headings; `first` heads what each row is about. */
+function FigureTable(props: { caption: string; first: string; children: Child }): JSX.Element {
+  const { columns } = strings.memory.calibration;
+  return (
+    <table class="figures">
+      <caption class="unseen">{props.caption}</caption>
+      <thead>
+        <tr>
+          {[props.first, columns.n, columns.meant, columns.right].map((heading) => (
+            <th scope="col">{heading}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{props.children}</tbody>
+    </table>
   );
 }
 

@@ -1,6 +1,5 @@
-import { groupBy } from './group-by.ts';
-import { margins } from './pair-counts.ts';
-import { statisticOf, undefinedStatistic, type Statistic } from './statistic.ts';
+import { groupBy } from '../../src/calibration/group-by.ts';
+import { statisticOf, undefinedStatistic, type Statistic } from '../../src/calibration/statistic.ts';
 
 /** Units are answers; each lists what its raters said, null where one said nothing. Labels need an order unless nominal. */
 export type RatedUnits =
@@ -8,14 +7,10 @@ export type RatedUnits =
   | { level: 'ordinal' | 'interval'; units: readonly (readonly (number | null)[])[] };
 
 /**
- * Agreement beyond luck for any number of raters, any scale and missing ratings: 1 perfect, 0 luck, below 0 systematic
- * disagreement. Krippendorff himself asks for 0.80 and allows tentative conclusions from 0.667.
- * Observed over expected disagreement from the coincidence matrix; units with fewer than two ratings cannot agree with
- * anything and drop out; n counts the units that remain.
- * Undefined where nothing is left and where only one value occurs.
- * Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
+ * Krippendorff's alpha as he defines it, rating by rating: what the tests hold the one that follows from sums (src/calibration/coincidences.ts)
+ * against. Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011).
  */
-export function krippendorffAlpha(rated: RatedUnits): Statistic {
+export function alphaByDefinition(rated: RatedUnits): Statistic {
   switch (rated.level) {
     case 'nominal':
       return alphaOf(rated.units, () => () => 1);
@@ -26,35 +21,6 @@ export function krippendorffAlpha(rated: RatedUnits): Statistic {
     default:
       return rated satisfies never;
   }
-}
-
-/**
- * Adds one unit to a nominal coincidence matrix of `labels` x `labels` places, so that alpha follows from sums by family.
- * A unit with fewer than two ratings adds nothing.
- */
-export function addCoincidences(
-  into: Float64Array,
-  args: { unit: readonly string[]; labels: readonly string[] },
-): void {
-  const { unit, labels } = args;
-  if (unit.length < 2) return;
-  const size = labels.length;
-  for (const [first, one] of unit.entries()) {
-    for (const [second, other] of unit.entries()) {
-      if (first === second) continue;
-      const cell = labels.indexOf(one) * size + labels.indexOf(other);
-      into[cell] = (into[cell] ?? 0) + 1 / (unit.length - 1);
-    }
-  }
-}
-
-/** Nominal alpha from a coincidence matrix laid flat; see krippendorffAlpha. `n` of the figure counts ratings, not units. */
-export function alphaFromCoincidences(matrix: ArrayLike<number>, size: number): Statistic {
-  const { n, agreeing, reference: use } = margins({ size, counts: matrix });
-  if (n === 0) return undefinedStatistic('No answer has two ratings that could agree.');
-  const expected = use.reduce((total, count) => total + count * (n - count), 0) / (n - 1);
-  if (expected === 0) return undefinedStatistic('The raters used one value throughout.');
-  return statisticOf({ value: 1 - (n - agreeing) / expected, n: Math.round(n) });
 }
 
 /** The squared distance of two different values, given how often each value occurs. */

@@ -1,0 +1,265 @@
+import type { PointsView } from '../tutor/learner-view.ts';
+import type { GroupMemoryView, MemoryLevel } from '../tutor/memory-view.ts';
+import { dayOf, describePoints, percent } from './wording.ts';
+
+/** The words of practice, progress and a learner's own data; `strings.memory` to everybody else. */
+export const memoryStrings = {
+  nav: { practise: 'Practise', progress: 'Progress', yours: 'Your data' },
+  day: dayOf,
+  percent,
+  group: describeGroup,
+  due: 'Due now',
+  comesBack: 'Comes back',
+  questions: (count: number): string => (count === 1 ? '1 question' : `${count} questions`),
+  level: {
+    new: 'Not answered yet',
+    unknown: 'Answered, but nothing has counted yet',
+    weak: 'Under half of it shown',
+    partly: 'Half or more shown',
+    firm: 'All of it shown',
+  } satisfies Record<MemoryLevel, string>,
+
+  bar: {
+    label: 'Practice session',
+    place: ({ ordinal, total }: { ordinal: number; total: number }): string => `Question ${ordinal} of ${total}`,
+    skip: 'Skip this one',
+    end: 'End the session here',
+    next: 'Next question',
+    finish: 'Finish the session',
+    back: 'On the calendar: this question comes back',
+    thisTime: 'This time',
+    thisTimeHelp: 'Last time, before any hint, you missed this. Say all of it again, and mind this part.',
+    due: 'Due for review',
+    dueHelp: 'It has been a while. Say all of it again from memory; your last answer is kept and not shown here.',
+  },
+
+  practise: {
+    title: 'Practise',
+    lead: 'Choose what to do next. A session is a few questions, one at a time; you can stop at any of them.',
+    most: 'At most',
+    start: 'Start',
+    startOf: (title: string): string => `Start: ${title}`,
+    underWay: ({ ordinal, total }: { ordinal: number; total: number }): string =>
+      `You left a session at question ${ordinal} of ${total}.`,
+    goOn: 'Go on with it',
+    needs: 'What needs you most',
+    due: 'Due today',
+    dueHelp: (count: number): string =>
+      count === 1
+        ? '1 question comes back today, with the part you missed.'
+        : `${count} questions come back today, each with the part you missed.`,
+    dueNone: 'Nothing is due. A question you answer comes back by itself when it is about to be forgotten.',
+    dueLater: 'Nothing is due. The next question comes back on',
+    mistakes: 'Mistakes first',
+    mistakesHelp: (count: number): string =>
+      count === 1
+        ? '1 question of which you missed a part.'
+        : `${count} questions of which you missed a part, the most missed first.`,
+    mistakesNone: 'You have missed nothing so far, or nothing was marked yet.',
+    weakest: 'Weakest first',
+    weakestHelp: (count: number): string =>
+      count === 1
+        ? '1 question you have answered that is not firm.'
+        : `${count} questions you have answered that are not firm, or no longer.`,
+    weakestNone: 'Nothing you have answered is weak. What you never tried is not counted here.',
+    mix: 'A mix',
+    mixHelp: (count: number): string =>
+      `What is due, then what you missed, then what is new, out of all ${count}; shuffled.`,
+    chapters: 'By chapter',
+    concepts: 'By concept, weakest first',
+    open: ({ open, all }: { open: number; all: number }): string =>
+      open === 0 ? `all ${all} firm` : open === all ? `${all} to do` : `${open} of ${all} to do`,
+    empty: 'No questions yet.',
+    nothing: 'There is nothing to practise there just now. Choose something else.',
+  },
+
+  session: {
+    title: 'Practice session',
+    over: 'That was the session.',
+    summary: ({ done, all }: { done: number; all: number }): string =>
+      done === all
+        ? `You answered ${all === 1 ? 'its question' : `all ${all} questions`}.`
+        : `You answered ${done} of ${memoryStrings.questions(all)}.`,
+    skipped: 'Not answered',
+    goOn: ({ ordinal, total }: { ordinal: number; total: number }): string =>
+      `Go on with question ${ordinal} of ${total}`,
+    another: 'Choose what to practise next',
+    list: 'The questions of this session',
+  },
+
+  progress: {
+    title: 'Progress',
+    named: (name: string): string => `${name}’s progress`,
+    none: 'Nothing has been handed in yet. What you show will be mapped here.',
+    lead: (of: { known: number; all: number }): string =>
+      `You have answered ${of.known} of ${memoryStrings.questions(of.all)} so far.`,
+    dueNow: (count: number): string => (count === 1 ? '1 question is due now.' : `${count} questions are due now.`),
+    practiseThem: 'Practise',
+    map: 'What you have shown',
+    mapHelp:
+      'One square is one question. It fills up with the points your last counted answer surely earned; the lower, darker part is how much of that is likely still there. An empty square is unknown, not zero.',
+    legend: 'How to read a square',
+    mapCaption: 'Chapters and their concepts: questions, what was shown, and what is due',
+    columns: { concept: 'Concept', questions: 'Questions', shown: 'Shown', due: 'Due' },
+    chapterLine: describeGroup,
+    tile: describeTile,
+    shown: 'Shown',
+    still: 'Likely still there',
+    dueMark: 'Due now',
+    concepts: 'By concept',
+    calendar: 'What comes back, and when',
+    calendarHelp:
+      'A question comes back when recalling it has become about 90 % likely, with the parts missed before any hint.',
+    calendarNone: 'Nothing is on the calendar yet.',
+    later: (count: number): string => `${count} more, later on`,
+    missed: 'Missed:',
+    recent: 'Handed in lately',
+    all: 'All attempts',
+    elsewhere: 'Elsewhere',
+    drill: 'Your figures in Spot the mistake',
+    yours: 'Take it with you, carry it to another device, or delete it',
+  },
+
+  calibration: {
+    title: 'What you expected, and what came of it',
+    none: 'Tick what you think you covered before you hand in, and say how sure you are. Here you will then see how well you know what you know.',
+    sentence: ({ answers, n, sure, right }: { answers: number; n: number; sure: number; right: number }): string =>
+      `In ${answers === 1 ? '1 answer' : `${answers} answers`} you ticked ${n === 1 ? '1 part' : `${n} parts`}. You were ${percent(sure)} sure of them on average; ${percent(right)} of them were right.`,
+    verdict: describeSureness,
+    unticked: ({ n, right }: { n: number; right: number }): string =>
+      n === 0
+        ? ''
+        : `Of ${n === 1 ? 'the 1 part' : `${n} parts`} you left unticked, ${right} ${right === 1 ? 'was' : 'were'} right all the same.`,
+    curve: 'Your calibration curve',
+    curveText:
+      'How sure you were, across, against how often you were right, upwards. On the dashed line the two agree.',
+    sure: 'how sure you were',
+    right: 'how often right',
+    columns: { sure: 'How sure', n: 'Parts', meant: 'On average', right: 'Right', answers: 'Answers', when: 'When' },
+    range: ({ low, high }: { low: number; high: number }): string => `${Math.round(low * 100)} to ${percent(high)}`,
+    noFigure: 'none',
+    few: 'Under ten parts say little.',
+    time: 'Over time',
+    timeText: 'Ten answers a line, oldest first.',
+    partly: 'Half-way counts as not right here; parts the judge was not sure of are left out.',
+  },
+
+  history: {
+    title: 'All attempts',
+    lead: (count: number): string => (count === 1 ? '1 attempt, newest first.' : `${count} attempts, newest first.`),
+    none: 'Nothing has been handed in yet.',
+    gone: 'A question that has left the course',
+    page: ({ page, pages }: { page: number; pages: number }): string => `Page ${page} of ${pages}`,
+    newer: 'Newer',
+    older: 'Older',
+    pages: 'Pages',
+    back: 'Progress',
+    try: (number: number): string => `try ${number}`,
+  },
+
+  yours: {
+    title: 'Your data',
+    visitor:
+      'Nothing is kept of you yet: no name, no answers, no cookie. That begins with the first answer you hand in.',
+    kept: ({ attempts }: { attempts: number }): string =>
+      `This browser holds a random cookie that only this server knows. With it are kept ${attempts === 1 ? 'your 1 answer' : `your ${attempts} answers`}, their grades, what you have read and when questions come back. There is no account and no email address.`,
+    since: 'Since',
+    name: 'Your name',
+    nameLabel: 'A name to be greeted by',
+    nameHelp: 'If you like. It is shown to you on these pages and to nobody else.',
+    nameSave: 'Save the name',
+    named: 'Saved.',
+    device: 'On another device',
+    deviceHelp:
+      'A code carries everything to another device: open this address there, choose Your data, and type the code. It works once, for ten minutes. Both devices then share the same answers.',
+    makeCode: 'Make a code',
+    code: 'The code',
+    codeHelp: ({ minutes }: { minutes: number }): string =>
+      `Type it on the other device within ${minutes} minutes. It works once; making another one ends it. Whoever has it gets everything kept here, so show it to nobody else.`,
+    codeWhere: 'On the other device, open',
+    enterCode: 'I have a code from another device',
+    take: 'Take it with you',
+    json: 'Everything, as JSON',
+    jsonHelp: 'Answers, verdicts, calendar, sessions, what you read and the drill.',
+    csv: 'Attempts, as a table (CSV)',
+    csvHelp: 'One line an attempt, for any spreadsheet.',
+    anki: 'Flashcards, for Anki',
+    ankiHelp:
+      'Question in front, model answer behind; only questions whose answer you have seen. In Anki: File, Import.',
+    ankiAll: (count: number): string => `All ${count} questions`,
+    ankiAllHelp: 'This counts all their answers as seen: later tries at them do not count towards your score.',
+    ankiOf: (course: string): string => `Flashcards of ${course}`,
+    ankiSeen: 'Those seen so far',
+    erase: 'Delete all of it',
+    eraseHelp: 'Answers, grades, calendar, name and cookie, at once and for good. You are asked once more.',
+    eraseGo: 'Delete all my data …',
+    eraseTitle: 'Delete all your data?',
+    eraseText: ({ attempts }: { attempts: number }): string =>
+      `${attempts === 1 ? '1 answer' : `${attempts} answers`} with grades, what you have read, your calendar, sessions, drill turns and appeals are deleted on this server, and the cookie in this browser. Answers that are being read are not graded any more. Other devices that share them lose them too. Nobody can bring this back.`,
+    eraseVisitor: 'Nothing is kept of you, so there is nothing to delete.',
+    eraseFirst: 'You may want to take a copy first.',
+    eraseYes: 'Yes, delete everything',
+    eraseNo: 'No, keep it',
+    erased: 'Everything is deleted. You are a visitor again.',
+    back: 'Your data',
+  },
+
+  carry: {
+    title: 'Bring your answers to this device',
+    label: 'The code from your other device',
+    help: 'Eight letters and digits; small letters and spaces do not matter.',
+    submit: 'Bring it here',
+    empty: 'This browser has no answers of its own, so nothing is mixed.',
+    merge: (count: number): string =>
+      `This browser has ${count === 1 ? '1 answer' : `${count} answers`} of its own. They are added to those the code brings, and nothing is lost; they cannot be taken apart again. If they are somebody else’s, do not go on.`,
+    unknown:
+      'That is not a code that works now. It may be mistyped, used already, or older than ten minutes. Make a new one on the other device.',
+    same: 'This device has those answers already. The code still works for another one.',
+    carried: (added: number): string =>
+      added === 0
+        ? 'This device now shares your answers.'
+        : `This device now shares your answers; ${added === 1 ? '1 answer' : `${added} answers`} it had of its own ${added === 1 ? 'was' : 'were'} added.`,
+  },
+} as const;
+
+/** A chapter or concept in a few words; what is unknown is said beside what is known. */
+function describeGroup({ all, known, shown, due }: GroupMemoryView): string {
+  const tried = shown === null ? 'none answered yet' : `${known} of ${all} answered, ${percent(shown)} of their points`;
+  return due === 0 ? tried : `${tried}, ${due} due`;
+}
+
+function describeTile(tile: {
+  title: string;
+  level: MemoryLevel;
+  points: PointsView | null;
+  recall: number | null;
+  isDue: boolean;
+  due: string | null;
+}): string {
+  const { title, level, points, recall, isDue, due } = tile;
+  const shown =
+    points === null || recall === null
+      ? memoryStrings.level[level]
+      : `${describePoints(points)} shown, ${percent(recall)} likely still there`;
+  const back = due === null ? '' : isDue ? ', due now' : `, comes back ${dayOf(due)}`;
+  return `${title}: ${shown}${back}`;
+}
+
+/** Said only where there is enough to say it on. `apart` is how far sureness and success lie apart, range by range. */
+function describeSureness({
+  n,
+  sure,
+  right,
+  apart,
+}: {
+  n: number;
+  sure: number;
+  right: number;
+  apart: number;
+}): string {
+  if (n < 10) return 'That is too little to tell by.';
+  if (sure - right > 0.1) return 'You are surer than you are right: check the parts you tick against your words.';
+  if (right - sure > 0.1) return 'You are right more often than you think.';
+  if (apart > 0.1) return 'On average the two agree; range by range they do not, as the curve shows.';
+  return 'The two agree well.';
+}
