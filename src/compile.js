@@ -9,9 +9,21 @@ const sources = join(root, 'src');
 const cache = join(root, 'node_modules', '.cache', 'viva');
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
+/** Packages that read files beside their own, start a thread from one, look for a neighbour that need not be there, or are mostly data. */
+const LEFT_INSTALLED = [
+  '@electric-sql/pglite',
+  'esbuild',
+  'linkedom',
+  'pg',
+  'pino',
+  'tsx',
+  'wink-eng-lite-web-model',
+  'wink-nlp',
+];
+
 /**
  * The program as JavaScript, compiled into node_modules/.cache the first time and whenever a source has changed since: loading 300 files of
- * TypeScript one by one costs a second at every start, compiling them together a third of one, once.
+ * TypeScript and as many of the packages one by one costs more than a second at every start, compiling them together half of one, once.
  * @returns {Promise<string | null>} the address of the compiled main.ts; null where nothing can be kept, and the sources have to be run as they are.
  */
 export async function compiled() {
@@ -53,7 +65,9 @@ async function build(folder) {
       outdir: unfinished,
       bundle: true,
       splitting: true,
-      packages: 'external',
+      external: LEFT_INSTALLED,
+      // Packages in the older module format ask for Node's own modules by require, which a module of today does not have.
+      banner: { js: requireFrom(join(sources, 'main.ts')) },
       platform: 'node',
       format: 'esm',
       target: 'node20',
@@ -81,6 +95,11 @@ async function sweep(current) {
     if (!isOurs || path === current || Date.now() - statSync(path).mtimeMs < KEPT_MS) continue;
     await rm(path, { recursive: true, force: true });
   }
+}
+
+/** @param {string} path */
+function requireFrom(path) {
+  return `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(${JSON.stringify(path)});`;
 }
 
 /**

@@ -48,6 +48,20 @@ test('a program is compiled once, knows its source’s address, and is compiled 
   expect(await import(second ?? '')).toMatchObject({ says: 'another' });
 });
 
+test('packages are compiled into it, those in the older format that require Node’s modules too', async () => {
+  const older = join(root, 'node_modules', 'older');
+  await mkdir(older);
+  await writeFile(join(older, 'package.json'), '{"name":"older","main":"index.js"}');
+  await writeFile(join(older, 'index.js'), `exports.dirname = require('path').dirname;`);
+  await writeFile(
+    join(root, 'src', 'main.ts'),
+    `import { dirname } from 'older';\nexport const says = dirname('/one/two');\n`,
+  );
+  const program = await compile();
+  await rm(older, { recursive: true });
+  expect(await import(program ?? '')).toMatchObject({ says: '/one' });
+});
+
 test('a program that a server may still be running stays when a newer one is compiled; one of yesterday goes', async () => {
   const running = dirname(fileURLToPath((await compile()) ?? ''));
   const yesterday = join(cache, 'program-of-yesterday');

@@ -36,7 +36,6 @@ export async function findInstructorToken({ dataDir }: { dataDir: string }): Pro
   return readToken(join(dataDir, 'instructor-token'));
 }
 
-/** Changes nothing where nothing has to be: a change of mode waits for the disk while the database syncs, a quarter of a second at every start. */
 async function keepPrivate(path: string): Promise<void> {
   const { mode } = await stat(path);
   if ((mode & 0o777) !== 0o600) await chmod(path, 0o600);

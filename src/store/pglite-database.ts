@@ -20,6 +20,7 @@ import { gatedClient, type WorkGate } from './work-gate.ts';
 export async function openPglite(args: { dataDir: string; log: Log; gate: WorkGate }): Promise<Driver> {
   const folder = join(args.dataDir, 'db');
   const lock = await usable(args.dataDir, () => lockDataDir(args.dataDir, folder));
+  const letLoopEnd = keepLoopAlive();
   try {
     const pglite = await usable(args.dataDir, () => startCluster(folder));
     try {
@@ -28,11 +29,21 @@ export async function openPglite(args: { dataDir: string; log: Log; gate: WorkGa
       await pglite.close();
       throw error;
     }
-    return driverOf(pglite, { ...args, lock });
+    return driverOf(pglite, { ...args, lock, letLoopEnd });
   } catch (error) {
+    letLoopEnd();
     await lock.release();
     throw error;
   }
+}
+
+/**
+ * PGlite runs on the calling thread and leaves nothing on Node's loop. With nothing there Node waits, before it goes on, for all the WebAssembly
+ * still being optimized in the background: a quarter of a second of every start. A timer that never fires is enough for it not to.
+ */
+function keepLoopAlive(): () => void {
+  const timer = setInterval(() => undefined, 2 ** 31 - 1);
+  return () => clearInterval(timer);
 }
 
 async function lockDataDir(dataDir: string, folder: string): Promise<FolderLock> {
@@ -45,7 +56,10 @@ async function startCluster(folder: string): Promise<PGlite> {
   return PGlite.create({ fs: durableNodeFs(folder), startParams: [...durableStartParams] });
 }
 
-function driverOf(pglite: PGlite, args: { log: Log; gate: WorkGate; lock: FolderLock }): Driver {
+function driverOf(
+  pglite: PGlite,
+  args: { log: Log; gate: WorkGate; lock: FolderLock; letLoopEnd: () => void },
+): Driver {
   const db = drizzle(gatedClient(pglite, { methods: ['query', 'exec'], gate: args.gate }));
   const stopKeeping = keepWalShort(pglite, args.log);
   return {
@@ -62,6 +76,7 @@ function driverOf(pglite: PGlite, args: { log: Log; gate: WorkGate; lock: Folder
       stopKeeping();
       // Writes a checkpoint, so that the next start has nothing to recover.
       await pglite.close();
+      args.letLoopEnd();
       await args.lock.release();
     },
   };
