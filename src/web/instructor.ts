@@ -4,20 +4,27 @@ import type { TutorDeps } from '../tutor/deps.ts';
 import type { ReviewDeps } from '../tutor/view-review.ts';
 import { callerOf, isHttps, type Web, type WebEnv } from './caller.ts';
 import { apiError } from './api/reply.ts';
+import { keptOf, loginPage } from './pages/instructor-login.tsx';
+import { readForm } from './read-form.ts';
+import { renderPage } from './render.tsx';
 import { href, routes } from './routes.ts';
 
 export const INSTRUCTOR_COOKIE = 'viva_instructor';
 
-/** Lets only instructors by; everybody else is asked for the token first. Where there is no access at all, there is no such page. */
+/**
+ * Lets only instructors by; everybody else is asked for the token first, and a form they sent is kept meanwhile. Where there is no access at
+ * all, there is no such page.
+ */
 export function requireInstructor({ deps, instructor }: Web): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     if (instructor === null) return c.notFound();
     c.header('Cache-Control', 'private, no-store');
     const pass = getCookie(c, INSTRUCTOR_COOKIE);
     if (pass !== undefined && instructor.holdsPass(pass, deps.now())) return next();
-    const login = href(routes.instructorLogin, {});
-    const wanted = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path)}` : '';
-    return c.redirect(`${login}${wanted}`, 303);
+    const wanted = c.req.path;
+    if (c.req.method === 'GET')
+      return c.redirect(`${href(routes.instructorLogin, {})}?next=${encodeURIComponent(wanted)}`, 303);
+    return renderPage(c, loginPage({ next: wanted, kept: keptOf(await readForm(c)), problem: null }), 401);
   };
 }
 

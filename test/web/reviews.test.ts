@@ -8,7 +8,7 @@ import { createApp } from '../../src/web/app.tsx';
 import { createInstructorAccess } from '../../src/web/instructor-access.ts';
 import { answerText, doubtful, harsh, openReviewTutor, type ReviewTutor } from '../fixtures/review-tutor.ts';
 import { drain } from '../fixtures/tutor.ts';
-import { createVisitor, locationOf, textOf, type Visitor } from './visitor.ts';
+import { createVisitor, locationOf, textOf, unescaped, type Visitor } from './visitor.ts';
 
 const token = 'a-token-of-this-test';
 let world: ReviewTutor;
@@ -166,7 +166,8 @@ describe('the pages of reviews', () => {
       expect(locationOf(turned)).toMatch(/^\/instructor\/login/);
     }
     const sent = await stranger.post(page(attempt), { verdict: 'met', name: 'Eve' });
-    expect([sent.status, locationOf(sent)]).toEqual([303, '/instructor/login']);
+    expect([sent.status, locationOf(sent)]).toEqual([401, '']);
+    expect(await sent.text()).toContain('Instructor token');
     for (const headers of [{}, { authorization: 'Bearer nothing' }]) {
       const settled = await stranger.json('/api/instructor/reviews/settle', {}, headers);
       expect(settled.status).toBe(401);
@@ -177,6 +178,30 @@ describe('the pages of reviews', () => {
     for (const path of ['/instructor/reviews', page(attempt), '/api/instructor/reviews'])
       expect((await closed.get(path)).status).toBe(404);
     await visit.post(page(attempt), { verdict: 'missed', name: 'Ada' });
+  });
+
+  test('a form sent after the pass has ended is kept through the login, a wrong token included, and settles then', async () => {
+    const { attempt, learnerId } = await world.handIn({ judgment: doubtful });
+    const lapsed = visitor();
+    const note = 'The "change" is <b>said</b>,\nin the second line.';
+    const fieldsOf = async (reply: Response): Promise<Record<string, string>> =>
+      Object.fromEntries(
+        [...(await reply.text()).matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+          ([, name = '', value = '']) => [name, unescaped(value)],
+        ),
+      );
+    const kept = await fieldsOf(await lapsed.post(page(attempt), { verdict: 'met', name: 'Ada', note }));
+    expect(kept).toMatchObject({ next: page(attempt), verdict: 'met', name: 'Ada', note });
+    const stillKept = await fieldsOf(await lapsed.post('/instructor/login', { ...kept, token: 'wrong' }));
+    expect(stillKept).toEqual(kept);
+    const again = { ...stillKept, token };
+    const letIn = await lapsed.post('/instructor/login', again);
+    // 307 has the browser send the same fields once more, to where they were for.
+    expect([letIn.status, locationOf(letIn)]).toEqual([307, page(attempt)]);
+    expect((await lapsed.post(locationOf(letIn), again)).status).toBe(303);
+    expect(JSON.stringify(await viewAttempt({ attemptId: attempt, learnerId }, world.deps))).toContain(
+      'is <b>said</b>',
+    );
   });
 
   test('what is not there is not found', async () => {

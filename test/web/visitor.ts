@@ -45,12 +45,11 @@ export function locationOf(response: Response): string {
 
 /** The text a reader of the page sees, roughly: no tags, entities resolved. */
 export function textOf(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, ' ')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ');
+  return unescaped(html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ');
+}
+
+/** What a browser reads an attribute as. */
+export function unescaped(html: string): string {
+  const entities: Record<string, string> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' };
+  return html.replace(/&(quot|#39|lt|gt|amp);/g, (whole, name: string) => entities[name] ?? whole);
 }

@@ -10,6 +10,7 @@ import { keepPass, requireInstructor, triesOf } from '../instructor.ts';
 import { readField, readForm } from '../read-form.ts';
 import { renderPage, type Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
+import { keptOf, loginPage } from './instructor-login.tsx';
 import { messagePage } from './message.tsx';
 import { ReviewsLink } from './reviews.tsx';
 
@@ -25,19 +26,21 @@ export function instructorPages(web: Web): Hono<WebEnv> {
 
   pages.get(routes.instructorLogin, (c) => {
     if (instructor === null) return c.notFound();
-    return renderPage(c, loginPage({ next: c.req.query('next') ?? '', problem: null }));
+    return renderPage(c, loginPage({ next: c.req.query('next') ?? '', kept: new Map(), problem: null }));
   });
 
   pages.post(routes.instructorLogin, async (c) => {
     if (instructor === null) return c.notFound();
     const form = await readForm(c);
     const next = readField(form, 'next');
+    const kept = keptOf(form);
     if (!(await instructor.takeTry(triesOf(c, web))))
-      return renderPage(c, loginPage({ next, problem: 'Too many tries. Wait a quarter of an hour.' }), 429);
+      return renderPage(c, loginPage({ next, kept, problem: 'Too many tries. Wait a quarter of an hour.' }), 429);
     if (!instructor.isToken(readField(form, 'token')))
-      return renderPage(c, loginPage({ next, problem: 'That is not the token.' }), 422);
+      return renderPage(c, loginPage({ next, kept, problem: 'That is not the token.' }), 422);
     keepPass(c, { web, pass: instructor.pass(deps.now()), lifeSeconds: PASS_LIFE_SECONDS });
-    return c.redirect(ownPath(next), 303);
+    // What was sent when the pass had ended is sent again: a browser repeats this request, fields and all, at the address it was for.
+    return c.redirect(ownPath(next), kept.size > 0 ? 307 : 303);
   });
 
   pages.post(routes.instructorLogout, (c) => {
@@ -87,48 +90,6 @@ export function instructorPages(web: Web): Hono<WebEnv> {
 function ownPath(next: string): string {
   const home = href(routes.instructor, {});
   return next === home || next.startsWith(`${home}/`) ? next : home;
-}
-
-function loginPage({ next, problem }: { next: string; problem: string | null }): Page {
-  return {
-    title: 'For instructors',
-    course: null,
-    section: 'other',
-    body: (
-      <div class="page">
-        <h1>For instructors</h1>
-        <p class="lead">Verdicts to settle, and what calibration runs say about the judge.</p>
-        <form method="post" action={href(routes.instructorLogin, {})}>
-          <input type="hidden" name="next" value={next} />
-          <label class="field-label" for="token">
-            Instructor token
-          </label>
-          <p class="help" id="token-help">
-            The server showed it at its first start and keeps it in the file instructor-token of its data folder.
-          </p>
-          {problem !== null && (
-            <div class="problems" role="alert" id="token-problem">
-              <p>{problem}</p>
-            </div>
-          )}
-          <input
-            id="token"
-            name="token"
-            type="password"
-            autocomplete="current-password"
-            required
-            aria-describedby={problem === null ? 'token-help' : 'token-help token-problem'}
-            {...(problem === null ? {} : { 'aria-invalid': 'true' })}
-          />
-          <p>
-            <button type="submit" class="primary">
-              Come in
-            </button>
-          </p>
-        </form>
-      </div>
-    ),
-  };
 }
 
 function runsPage({ runs, reviews }: { runs: readonly RunView[]; reviews: JSX.Element }): Page {
