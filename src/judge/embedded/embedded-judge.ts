@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cues } from '../../core/rubric.ts';
 import type { CriterionFinding, Judge, JudgeTask, MisconceptionFinding } from '../judge.ts';
+import { doubtSharedWords } from './doubt-shared-words.ts';
 import { indexCourse, type CourseIndex, type Question } from './guards/course-index.ts';
 import { weighFindings } from './fit/weigh-findings.ts';
 import { loadLanguageModel } from './language-model.ts';
@@ -10,7 +11,7 @@ import { readAnswer } from './read-answer.ts';
 import { phraseReader, readTask, type TaskReading } from './read-task.ts';
 
 /** Part of every request key: raise it with any change that can change a verdict. */
-export const EMBEDDED_VERSION = 'embedded-4';
+export const EMBEDDED_VERSION = 'embedded-5';
 
 /** How one group of cues fared in an answer, for authors. */
 export type CueExplanation =
@@ -26,12 +27,12 @@ type EmbeddedDeps = { now: () => number; questions?: readonly Question[] };
 
 /**
  * The judge without key or network: authored cue phrases, lemmas, negation and numbers, weighed by a small fitted model. It quotes what it
- * found, leaves notes to the authored hints, and says `unsure` where its evidence is half there, denied or unlike what earned the criterion
- * before. It fails closed: what it cannot find it calls missing. The language model (130 ms, 45 MB) loads at the first answer.
+ * found, leaves notes to the authored hints, and says `unsure` where its evidence is half there, denied, unlike what earned the criterion
+ * before, or in the words of a common wrong answer. It fails closed: what it cannot find it calls missing. The language model (130 ms, 45 MB) loads at the first answer.
  * @throws VivaError `content-invalid` for a cue phrase outside the language of docs/authoring.md.
  */
 export function createEmbeddedJudge(deps: EmbeddedDeps): Judge {
-  return judgeBy(weighFindings, deps);
+  return judgeBy((args) => doubtSharedWords({ findings: weighFindings(args), reading: args.reading }), deps);
 }
 
 /**

@@ -67,6 +67,8 @@ export function readAnswer(args: { answer: string; language: LanguageModel }): S
     const plain = block.text
       .replace(/\s/gu, ' ')
       .replace(/[‘’]/gu, "'")
+      // "16.7M. LoRA": the model takes the letter for somebody's initial, and two sentences for one.
+      .replace(/(?<=\d\s?[kKmMbBgGtT])\.(?=\s+\p{Lu})/gu, '!')
       .replace(longRun, (run) => run.slice(0, LONGEST_RUN).padEnd(run.length));
     let cursor = 0;
     for (const tokens of args.language.read(plain)) {

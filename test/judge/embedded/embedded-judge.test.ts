@@ -226,3 +226,29 @@ describe('the judgment as a whole', () => {
     await expect(judge('SFT', { rubric: broken })).rejects.toMatchObject({ code: 'content-invalid' });
   });
 });
+
+test('a point that rests on the words of a wrong answer is left open, one on other words of the sentence stands', async () => {
+  const both = Rubric.parse({
+    item: 'sql',
+    criteria: [
+      { ...criterion, id: 'facts', cues: [['fine-tuning & facts'], ['answer']] },
+      { ...criterion, id: 'calm', cues: [['stable']] },
+    ],
+    misconceptions: [{ ...misconception, id: 'adds-facts', cues: [['fine-tuning adds facts']] }],
+  });
+  const marked = async (answer: string): Promise<string[]> => {
+    const { criteria, misconceptions } = await judge(answer, { rubric: both });
+    return [...criteria, ...misconceptions].map(({ verdict }) => verdict);
+  };
+  expect(await marked('Fine-tuning adds facts so that it can answer, and is stable.')).toEqual([
+    'unsure',
+    'met',
+    'held',
+  ]);
+  expect(await marked('With fine-tuning the facts it had let it answer.')).toEqual(['met', 'missed', 'not-held']);
+});
+
+test('a number with its letter ends a sentence as any word does', async () => {
+  const { criteria } = await judge('It has 16.7M. SFT first, then RL.');
+  expect(criteria[0]?.quotes).toEqual(['SFT first, then RL.']);
+});
