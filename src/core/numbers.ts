@@ -141,7 +141,7 @@ function finishDigits(args: { text: string; digits: string; start: number; befor
   }
   // "4o", "2nd", "2dr": letters that are no unit make it a name or a formula. An "x" before a digit is a multiplication.
   if (/^(?![xX]\s*\d)[\p{L}_]/u.test(rest())) return undefined;
-  const sign = /(?:^|[^\p{L}\p{N})\]}.%])([-\u2212\u2013])$|[=≈:(,]\s*([-\u2212])\s*$|\b(?:minus|negative)\s+$/u.exec(
+  const sign = /(?:^|[^\p{L}\p{N})\]}.%])([-\u2212\u2013])$|[=≈:(,]\s*([-\u2212])\s*$|(?<!\bplus(?:\s+or\s+|\s*\/\s*))\b(?:minus|negative)\s+$/u.exec(
     before,
   );
   const currency = /[$€£]$/u.exec(before);

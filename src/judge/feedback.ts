@@ -60,7 +60,7 @@ export function finalityOf(args: {
   return { status: 'provisional', doubt: { about: 'wrong-turn', quote: turn?.evidence[0]?.quote ?? '' } };
 }
 
-/** What the learner reads first: how it stands in one sentence without a score, and one next step as a question. */
+/** What the learner reads first: how it stands in one sentence without a score, and one next step: the note on the part that is worth most. */
 export function writeFeedback(args: {
   rubric: Rubric;
   finality: Finality;
@@ -104,6 +104,7 @@ function nextStep(args: {
   rubric: Rubric;
   finality: Finality;
   verdicts: readonly CriterionGrade[];
+  misconceptions: readonly MisconceptionGrade[];
   option: OptionGrade | null;
   judgeNext: string;
   guard: LeakGuard;
@@ -113,11 +114,24 @@ function nextStep(args: {
   const open = args.verdicts.filter(({ verdict }) => verdict !== 'met');
   if (open.length === 0 && args.option?.correct === false)
     return 'Which of the choices does your own explanation speak for?';
-  if (open.length === 0) return 'Could you now explain it to someone who is sure of the opposite?';
+  if (open.length === 0) return nudgeOf(args) ?? 'Could you now explain it to someone who is sure of the opposite?';
   const suggested = args.judgeNext.trim() === '' ? undefined : args.guard(args.judgeNext);
   if (suggested?.status === 'safe' && suggested.note.endsWith('?')) return suggested.note;
   const worth = [...open].sort((a, b) => b.max - b.points - (a.max - a.points))[0];
-  return worth === undefined ? '' : asksOf(args.rubric, worth.criterion);
+  if (worth === undefined) return '';
+  return worth.note === '' ? asksOf(args.rubric, worth.criterion) : worth.note;
+}
+
+/** Full points do not mend a wrong belief: while one is held, it is what comes next. */
+function nudgeOf({
+  rubric,
+  misconceptions,
+}: {
+  rubric: Rubric;
+  misconceptions: readonly MisconceptionGrade[];
+}): string | undefined {
+  const held = new Set(misconceptions.flatMap(({ id, verdict }) => (verdict === 'held' ? [id] : [])));
+  return rubric.misconceptions.find(({ id }) => held.has(id))?.nudge;
 }
 
 /** The learner's own words may be quoted back; what the wrong turn is must not be told. */

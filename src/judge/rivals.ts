@@ -48,7 +48,9 @@ export function createRivalTest(answer: string, figures: readonly Figure[]): Riv
 
 function isAlternative({ answer, from, link }: { answer: string; from: Quantity; link: Quantity }): boolean {
   if (link.start - from.end > RIVAL_GAP_CHARACTERS) return false;
-  const gap = answer.slice(from.end, link.start);
+  // "72 plus or minus 2.94" offers nothing to choose from, and neither do two sentences.
+  const gap = answer.slice(from.end, link.start).replaceAll(/\bplus\s+or\s+minus\b/giu, '±');
+  if (/[.!?]\s+\p{Lu}/u.test(gap)) return false;
   const lead = answer.slice(Math.max(0, from.start - LEAD_CHARACTERS), from.start);
   const alternative = /\b(?:or|maybe|perhaps|possibly|otherwise)\b/iu.test(gap);
   const bare = /^\s*[,;–?-]\s*$/u.test(gap) || isSlashList(answer, link.start);

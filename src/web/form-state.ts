@@ -12,6 +12,8 @@ export type FormState = {
   idempotencyKey: string;
   /** Tells browsers without a cookie apart until the first answer brings them one; empty where there is a cookie. */
   visit: string;
+  /** Of a choice: the learner has said that it goes without a why. */
+  whyLeftOut: boolean;
   problems: FormProblem[];
   /** Whether the reply shows how formulas and code in it read; for browsers without scripts. */
   previewed: boolean;

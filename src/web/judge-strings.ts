@@ -5,7 +5,7 @@ import type { JudgeCard } from '../tutor/learner-view.ts';
 /** Said before the first submit, so that nobody finds out afterwards where their words went. */
 export function judgeWillRead({ judge, model, readBy }: JudgeCard): string {
   if (judge === 'embedded') {
-    return 'The embedded judge, on this server; your words go nowhere else. It matches wording, so it can miss a right answer said another way.';
+    return 'A program on this server; your words go nowhere else. It matches wording, so it can miss a right answer said another way.';
   }
   return `The model ${model}, run by ${readBy}. Your words are sent there to be graded, so leave out anything private.`;
 }
@@ -14,7 +14,8 @@ export function judgeWillRead({ judge, model, readBy }: JudgeCard): string {
 export function judgeDidRead({ judge, model, readBy }: JudgeCard): string {
   if (judge === 'code') return 'Graded by code alone: the option was checked, and there was no explanation to read.';
   if (judge === 'embedded') {
-    return `Graded by the embedded judge on this server. It matches wording and can miss a right answer said another way: on ${measured.answers} answers of the course it comes with, ${Math.round(100 * measured.agreement)} of 100 of its marks were those of the raters, who were language models, not people.`;
+    const otherwise = 100 - Math.round(100 * measured.agreement);
+    return `Marked by a program on this server that matches wording, so it can miss a right answer said another way. On ${measured.answers} answers of this kind, raters (language models, not people) marked ${otherwise} of 100 parts otherwise.`;
   }
   return `Graded by the model ${model}, run by ${readBy}. Models err: where a mark looks wrong to you, trust your reasons and say them more plainly.`;
 }

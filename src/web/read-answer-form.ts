@@ -18,6 +18,7 @@ export function readAnswerForm(form: Map<string, string>): FormState {
     prediction: { covered: readCovered(form), sure: readSure(readField(form, 'sure')) },
     idempotencyKey: readField(form, 'key'),
     visit: readField(form, 'visit'),
+    whyLeftOut: form.has('alone'),
     problems,
     previewed: false,
   };

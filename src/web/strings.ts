@@ -70,7 +70,9 @@ export const strings = {
     label: 'Your explanation',
     why: 'Why? Explain your choice',
     help: 'Plain text, in your own words. A few full sentences are enough.',
-    whyHelp: 'Plain text, in your own words. Say why your choice is right, and why the others are not.',
+    whyHelp: 'Plain text, in your own words: what a full answer covers stands above.',
+    whyBlank: 'You have not said why. The choice alone can earn no more than its own share, and it uses a try.',
+    whyLeftOut: 'Hand in the choice alone',
     submit: 'Hand in',
     submitAgain: 'Hand in again',
     shortcut: 'or press Ctrl + Enter',
@@ -133,7 +135,7 @@ export const strings = {
       ticked: {
         met: 'As you thought.',
         partial: 'You are half-way there: part of it is in your words.',
-        missed: 'You may well mean it, but your words do not say it yet.',
+        missed: 'The judge does not find it in your words.',
         unsure: 'Still open: it could be read two ways.',
       },
       unticked: {
@@ -180,13 +182,14 @@ export const strings = {
 
   contest: {
     summary: 'Is a mark wrong?',
-    help: 'Say which one and why. A person reads your answer and your reason, and their word stands.',
+    help: 'Say which one and why. Whoever runs this course reads your answer and your reason. Their word stands, and you find it on this page.',
     which: 'Which mark?',
     reason: 'Why is it wrong?',
     submit: 'Ask a person to look',
     problem: 'That was not sent.',
     title: 'Marks you contest',
     you: 'You wrote',
+    open: 'contested',
     status: {
       open: 'Waiting for a person',
       upheld: 'A person has looked: the mark stays',
@@ -241,6 +244,7 @@ export const strings = {
     picked: 'You picked',
     right: 'the right choice',
     wrong: 'not the right choice',
+    choice: 'Choice',
     tryAgain: 'Try again',
     reveal: 'Show me the answer',
     revealHelp: 'From then on, tries at this question are practice and do not count.',

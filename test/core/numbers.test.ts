@@ -177,3 +177,10 @@ test('a page of products, separators or brackets is read at once', () => {
   for (const page of pages) readNumbers(page);
   expect(performance.now() - from).toBeLessThan(3000);
 });
+
+test('what comes after "plus or minus" is a margin, not a negative number', () => {
+  const values = (text: string): number[] => readNumbers(text).map(({ value }) => value);
+  expect(values('72 plus or minus 2.94')).toEqual([72, 2.94]);
+  expect(values('plus/minus 3 points')).toEqual([3]);
+  expect(values('-1.5 or minus 2')).toEqual([-1.5, -2]);
+});

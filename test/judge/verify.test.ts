@@ -313,3 +313,22 @@ describe('an answer built to be slow is checked at once', () => {
     expect({ passed, why }).toEqual({ passed: false, why: 'The answer states more than 200 figures.' });
   });
 });
+
+describe('figures of other things are no guesses', () => {
+  const answers = [
+    'The SEM is 1.5. The pupils use it for one or two hours.',
+    'The SEM is 1.5. Take 1.96 of them: 72 plus or minus 2.94 minutes.',
+    'Divide 15 by 10: 1.5.',
+  ];
+  test.each(answers)('%s', (answer) => {
+    const check = { accept: [1.5] };
+    expect(verifyCheck({ check, answer, prompt: '100 pupils, a deviation of 15' })).toMatchObject({ passed: true });
+  });
+
+  test.each(['It is 1.5. Or 3 perhaps.', 'It is 1.5. Maybe the answer is 3.', '1.5: 3', 'Either 1.5 or 3.'])(
+    'but %s',
+    (answer) => {
+      expect(verifyCheck({ check: { accept: [1.5] }, answer, prompt: '100 pupils' }).passed).toBe(false);
+    },
+  );
+});

@@ -263,7 +263,7 @@ describe('settling', () => {
     const view = await see(attempt);
     expect(view).toMatchObject({ status: 'graded', points: { low: 3, high: 3 }, tries: { used: 0 } });
     expect(view.feedback?.summary).not.toContain('two ways');
-    expect(view.feedback?.next).toBe('How many parameters is that?');
+    expect(view.feedback?.next).toBe('Multiply the shapes.');
   });
 
   test('a learner is cleared of a wrong turn, or told of one, without any being renumbered', async () => {

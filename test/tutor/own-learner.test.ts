@@ -277,8 +277,8 @@ describe('taking it away', () => {
       attempts: { feedback: { next: string } }[];
     };
     expect(exported.attempts).toMatchObject([{ points: { low: 5 }, verdicts: [{}, { settled: {} }, {}] }]);
-    expect(feedback?.next).toBe('How many parameters is that?');
-    expect(exported.attempts[0]?.feedback.next).toBe('Why is that few?');
+    expect(feedback?.next).toBe('Multiply the shapes.');
+    expect(exported.attempts[0]?.feedback.next).toBe('Compare the two dimensions.');
     expect(exported.drill.map(({ picked }) => picked)).toEqual([
       null,
       'Only one matrix of d times r parameters is trained.',

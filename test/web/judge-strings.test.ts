@@ -9,8 +9,8 @@ describe('who has read the answer', () => {
     const said = strings.judgeDidRead({ judge: 'embedded', model: 'embedded', readBy: 'this server' });
     const [, agreement] = /verdicts that agree with the ratings \| (0\.\d\d)/.exec(readme) ?? [];
     const [, answers] = /`test` split, (\d+) answers/.exec(readme) ?? [];
-    expect(said).toContain(`on ${answers} answers`);
-    expect(said).toContain(`${Math.round(100 * Number(agreement))} of 100 of its marks`);
+    expect(said).toContain(`On ${answers} answers`);
+    expect(said).toContain(`${100 - Math.round(100 * Number(agreement))} of 100 parts otherwise`);
     expect(said).toContain('not people');
   });
 

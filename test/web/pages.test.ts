@@ -160,6 +160,25 @@ describe('handing in', () => {
     expect(html).toContain(whyText);
   });
 
+  test('a choice without a why is asked once, and goes alone where that is meant', async () => {
+    const blank = { answer: ' ', option: '2', key: 'nowhy' };
+    const asked = await visitor.post('/items/kl-choice/attempts', blank);
+    const html = await asked.text();
+    expect(asked.status).toBe(422);
+    expect(textOf(html)).toContain('You have not said why.');
+    expect(html).toMatch(/<input[^>]*name="option" value="2"[^>]*checked/);
+    expect(html).toContain('name="alone"');
+    expect((await visitor.post('/items/kl-choice/attempts', { ...blank, alone: 'yes' })).status).toBe(303);
+  });
+
+  test('the choice stands first at a glance, right or not', async () => {
+    const glanceOf = (html: string): string => textOf(/<ul class="glance"[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').trim();
+    const right = await handIn({ answer: whyText, option: '2', key: 'glance-right' }, 'kl-choice');
+    expect(glanceOf(right.html)).toMatch(/^Choice\s+the right choice/);
+    const wrong = await handIn({ answer: whyText, option: '1', key: 'glance-wrong' }, 'kl-choice');
+    expect(glanceOf(wrong.html)).toMatch(/^Choice\s+not the right choice/);
+  });
+
   test('a choice is graded in two tiers', async () => {
     const { html } = await handIn({ answer: whyText, option: '2', key: 'pick' }, 'kl-choice');
     const text = textOf(html);

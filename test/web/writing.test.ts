@@ -135,7 +135,7 @@ describe('predicting the verdict', () => {
     const text = textOf((await handIn(fields)).html);
     expect(text).toContain('You foresaw 2 of 3 verdicts. You were 75 % sure.');
     expect(text).toMatch(/What exactly is trained\? As you thought\. You thought Covered The judge says Right/);
-    expect(text).toMatch(/your words do not say it yet\. You thought Covered The judge says Missing/);
+    expect(text).toMatch(/does not find it in your words\. You thought Covered The judge says Missing/);
     expect(text).toMatch(/You saw the gap yourself\. You thought Not covered The judge says Missing/);
   });
 
@@ -326,6 +326,7 @@ describe('contesting a mark', () => {
     expect(to).toBe(`${path}#contest`);
     const waiting = await read(path);
     expect(textOf(waiting)).toContain('Why is that few? Waiting for a person');
+    expect(textOf(/<ul class="glance"[\s\S]*?<\/ul>/.exec(waiting)?.[0] ?? '')).toMatch(/\b3\b.*contested/);
     expect(textOf(waiting)).toContain('You wrote: It says so.');
     expect(waiting).not.toMatch(/name="verdict" value="3"/);
   });

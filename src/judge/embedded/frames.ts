@@ -51,9 +51,11 @@ const saysSo =
 
 // What rejects the sentence before: "That is wrong.", "No, that's a myth", "Wrong!". Not "It is wrong to …", which opens a view of its own.
 const rejectsBefore = new RegExp(
-  String.raw`^\W*(?:(?:(?:but|yet|and|well|however),?\s+|no,?\s+)*(?:that|this|it|which|such|they|these|those|both|he|she)(?:['’]s|['’]re|(?:\s+[\p{L}'’]+){0,4}?\s+(?:is|are|was|were|be|sounds?|seems?))\s+(?:[\p{L}]+\s+){0,2}?(?:${faulty}|not\s+(?:true|right|correct|so|the\s+case))(?!\s+(?:to|that|for|one|on|when|if|about)\b|\s+of\b)|(?:that|this)\s+misses\b|(?:wrong|false|nonsense|not\s+so|no)\s*[.,:;!—–-]|i\s+(?:would\s+)?disagree\b|(?:(?:that|this|it)\s+)?(?:isn|aren|wasn)['’]t\s+(?:true|right|correct|so))`,
+  String.raw`^\W*(?:(?:(?:but|yet|and|well|however),?\s+|no,?\s+)*(?:that|this|it|which|such|they|these|those|both|he|she)(?:['’]s|['’]re|(?:\s+[\p{L}'’]+){0,4}?\s+(?:is|are|was|were|be|sounds?|seems?))\s+(?:[\p{L}]+\s+){0,2}?(?:${faulty}|not\s+(?:true|right|correct|so|the\s+case))(?!\s+(?:to|that|for|one|on|when|if|about)\b|\s+of\b)|(?:that|this)\s+misses\b|(?:wrong|false|nonsense|not\s+so)\s*[.,:;!—–-]|i\s+(?:would\s+)?disagree\b|(?:(?:that|this|it)\s+)?(?:isn|aren|wasn)['’]t\s+(?:true|right|correct|so))`,
   'iu',
 );
+// "No, …" answers the question that was asked, as often as it rejects what stands before it: only after a question or a reported view is it clear.
+const saysNo = /^\W*no\s*[.,:;!—–-]/iu;
 // What rejects all that was said before, back to where the view was introduced.
 const rejectsAll = new RegExp(
   String.raw`^\W*(?:but\s+)?(?:(?:they|these|those|all\s+these|all\s+those)(?:\s+[\p{L}]+)?\s+(?:are|were)\s+(?:all\s+)?(?:${faulty}|not\s+true|myths|mistakes|misconceptions)|(?:all|each|every\s+bit|every\s+word|both|much|most)\s+of\s+(?:this|that|it|the\s+above|them|these|those)\s+(?:is|are|was)\s+${faulty}|(?:everything|all)(?:\s+[\p{L}]+){0,3}\s+(?:is|are|was)\s+${faulty}|(?:none|nothing)\s+(?:of\s+(?:this|that|it|the\s+above|them|these|those)|above|here)\s+(?:is|are|was|holds?)\b)`,
@@ -77,7 +79,7 @@ const MOST_ASIDES = 0.5;
 /** The stretches (offsets in the answer) of each sentence whose content its writer rejects, reports or only asks about. */
 export function findFrames(sentences: readonly Stretch[]): Framed[][] {
   const frames = sentences.map((sentence, at) =>
-    framesWithin({ sentence, rejected: rejectsBefore.test(sentences[at + 1]?.text ?? '') }),
+    framesWithin({ sentence, rejected: isRejected(sentence, sentences[at + 1]) }),
   );
   sentences.forEach(({ text }, at) => {
     if (!rejectsAll.test(text)) return;
@@ -95,6 +97,13 @@ export function findFrames(sentences: readonly Stretch[]): Framed[][] {
   return isMostlyFramed({ saying, frames })
     ? frames.map((own, at) => (own.some(isApart) ? whole(sentences[at]) : own))
     : frames;
+}
+
+function isRejected({ text }: Stretch, next: Stretch | undefined): boolean {
+  if (next === undefined) return false;
+  return (
+    rejectsBefore.test(next.text) || (saysNo.test(next.text) && (/\?\W*$/u.test(text) || text.search(opensView) >= 0))
+  );
 }
 
 function isMostlyFramed(args: {
@@ -118,7 +127,7 @@ export function isApart({ kind }: Framed): boolean {
 
 /** "They are all wrong." says nothing more; "No, because the first samples all fail and …" does. */
 function isBareRejection(text: string): boolean {
-  return text.length <= LONGEST_REJECTION && (rejectsBefore.test(text) || rejectsAll.test(text));
+  return text.length <= LONGEST_REJECTION && (rejectsBefore.test(text) || saysNo.test(text) || rejectsAll.test(text));
 }
 
 /** The sentence that introduced the rejected views; the first of the answer where none did. */

@@ -46,12 +46,11 @@ export function practicePages(web: Web): Hono<WebEnv> {
       return renderAgain(c, { sent, problems: [{ field: 'form', message }], status: 429 });
     }
     const itemId = c.req.param('item');
-    if (!(await viewItem({ itemId, learnerId: null }, deps))) return c.notFound();
+    const item = await viewItem({ itemId, learnerId: null }, deps);
+    if (!item) return c.notFound();
     const prediction = predictionOf(sent);
-    if (sent.problems.length > 0 || prediction === undefined) {
-      const unsure = prediction === undefined ? [{ field: 'prediction', message: strings.predict.missing }] : [];
-      return renderAgain(c, { sent, problems: [...sent.problems, ...unsure], status: 422 });
-    }
+    const problems = [...sent.problems, ...problemsOf({ sent, item })];
+    if (problems.length > 0 || prediction === undefined) return renderAgain(c, { sent, problems, status: 422 });
     const learnerId = await ensureLearner(c, web, isUuid(sent.visit) ? sent.visit : null);
     const { address } = callerOf(c, limits);
     const { answer, option } = sent;
@@ -180,6 +179,15 @@ export function practicePages(web: Web): Hono<WebEnv> {
   return pages;
 }
 
+/** What a page asks about before it hands in; a program that hands in means what it sends. */
+function problemsOf({ sent, item }: { sent: FormState; item: Pick<ItemView, 'kind'> }): FormProblem[] {
+  const blankWhy = item.kind === 'choice' && sent.option !== null && sent.answer.trim() === '' && !sent.whyLeftOut;
+  return [
+    ...(blankWhy ? [{ field: 'why', message: strings.form.whyBlank }] : []),
+    ...(predictionOf(sent) === undefined ? [{ field: 'prediction', message: strings.predict.missing }] : []),
+  ];
+}
+
 /** Where a page stands: the same for every tab and every reload until another attempt is handed in. */
 function pageKey({ id, attempts }: ItemView): string {
   return attempts.at(-1)?.id ?? `first ${id}`;
@@ -195,5 +203,6 @@ function openForm(args: { view: ItemView; beginning: Beginning; visit: string })
   const { view, beginning, visit } = args;
   const { answer, option } = (beginning === 'empty' ? null : view.latest) ?? { answer: '', option: null };
   const prediction = { covered: [], sure: null };
-  return { answer, option, prediction, idempotencyKey: pageKey(view), visit, problems: [], previewed: false };
+  const idempotencyKey = pageKey(view);
+  return { answer, option, prediction, idempotencyKey, visit, whyLeftOut: false, problems: [], previewed: false };
 }

@@ -137,8 +137,8 @@ function Picked({ answer }: { answer: AnswerReview }): JSX.Element {
   return (
     <p class="picked">
       <span class="label">{words.picked}</span> {renderInline(option.text)}{' '}
-      <span class={`tag ${option.correct ? 'tag-met' : 'tag-plain'}`}>
-        <Icon name={option.correct ? 'met' : 'missed'} /> {option.correct ? words.rightOption : words.wrongOption}
+      <span class={`tag ${option.correct ? 'tag-met' : 'tag-not-it'}`}>
+        <Icon name={option.correct ? 'met' : 'not-it'} /> {option.correct ? words.rightOption : words.wrongOption}
       </span>
     </p>
   );

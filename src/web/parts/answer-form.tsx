@@ -188,6 +188,12 @@ export function Problems({ problems }: { problems: FormProblem[] }): JSX.Element
           <li {...(field === 'answer' ? { id: 'answer-problem' } : {})}>{message}</li>
         ))}
       </ul>
+      {/* Here, so that it goes wherever a script shows what is wrong. */}
+      {problems.some(({ field }) => field === 'why') && (
+        <label class="left-out">
+          <input type="checkbox" name="alone" value="yes" /> {strings.form.whyLeftOut}
+        </label>
+      )}
     </div>
   );
 }

@@ -104,7 +104,7 @@ function ContestForm(props: { view: AttemptView; notes: Note[]; sent: ContestSta
 }
 
 /** The name a verdict goes by on the page: 1, 2, 3 for parts, A, B, C for wrong turns. */
-function nameOf({ kind, ordinal }: Pick<AppealView, 'kind' | 'ordinal'>): string {
+export function nameOf({ kind, ordinal }: Pick<AppealView, 'kind' | 'ordinal'>): string {
   return kind === 'criterion' ? String(ordinal) : turnName(ordinal);
 }
 

@@ -4,6 +4,7 @@ import { sortNotes, type Note } from '../margin-notes.ts';
 import { renderInline } from '../markdown.ts';
 import { strings } from '../strings.ts';
 import { Icon } from './icon.tsx';
+import { nameOf } from './contest.tsx';
 import { MarkedAnswer, noteId } from './marked-answer.tsx';
 
 /** A graded attempt: how it stands, and the marked-up answer. What is open is put by the form for the next try. */
@@ -22,6 +23,7 @@ export function Graded({ view }: { view: AttemptView }): JSX.Element {
 
 function Standing({ view, glance }: { view: AttemptView; glance: GlanceEntry[] }): JSX.Element {
   const { points, feedback, judge } = view;
+  const contested = new Set(view.appeals.filter(({ status }) => status === 'open').map(nameOf));
   const standing = strings.attempt.standing[view.standing];
   return (
     <section class="standing column" aria-label={strings.attempt.status[view.status]}>
@@ -43,10 +45,12 @@ function Standing({ view, glance }: { view: AttemptView; glance: GlanceEntry[] }
         </p>
       </div>
       <ul class="glance" aria-label={strings.attempt.verdicts}>
+        {view.option?.correct != null && <ChoiceChip correct={view.option.correct} />}
         {glance.map(({ name, kind, word }) => (
           <li>
             <a class={`chip chip-${kind}`} href={`#${noteId(name)}`} data-note={name}>
               <span class="chip-name">{name}</span> <Icon name={kind} /> {word}
+              {contested.has(name) && `, ${strings.contest.open}`}
             </a>
           </li>
         ))}
@@ -61,8 +65,23 @@ function Standing({ view, glance }: { view: AttemptView; glance: GlanceEntry[] }
           )}
         </div>
       )}
-      {judge !== null && <p class="help judged-by">{strings.judgeDidRead(judge)}</p>}
+      {judge !== null && (
+        <p class="help judged-by">
+          {strings.judgeDidRead(judge)} <a href="#contest">{strings.contest.summary}</a>
+        </p>
+      )}
     </section>
+  );
+}
+
+function ChoiceChip({ correct }: { correct: boolean }): JSX.Element {
+  return (
+    <li>
+      <a class={`chip chip-${correct ? 'met' : 'not-it'}`} href="#picked">
+        <span class="chip-name">{strings.attempt.choice}</span> <Icon name={correct ? 'met' : 'not-it'} />{' '}
+        {correct ? strings.attempt.right : strings.attempt.wrong}
+      </a>
+    </li>
   );
 }
 
@@ -83,11 +102,11 @@ function glance(view: AttemptView): GlanceEntry[] {
 function Picked({ view, option }: { view: AttemptView; option: NonNullable<AttemptView['option']> }): JSX.Element {
   const text = view.item.options.find(({ number }) => number === option.picked)?.text ?? '';
   return (
-    <p class="picked">
+    <p class="picked" id="picked">
       <span class="label">{strings.attempt.picked}</span> {renderInline(text)}{' '}
       {option.correct !== null && (
-        <span class={`tag ${option.correct ? 'tag-met' : 'tag-plain'}`}>
-          <Icon name={option.correct ? 'met' : 'missed'} />{' '}
+        <span class={`tag ${option.correct ? 'tag-met' : 'tag-not-it'}`}>
+          <Icon name={option.correct ? 'met' : 'not-it'} />{' '}
           {option.correct ? strings.attempt.right : strings.attempt.wrong},{' '}
           {strings.points({ low: option.points, high: option.points, max: option.max })}
         </span>

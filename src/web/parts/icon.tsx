@@ -8,6 +8,7 @@ export type IconName =
   | 'unsure'
   | 'wrong-turn'
   | 'cleared'
+  | 'not-it'
   | 'new'
   | 'under-way'
   | 'complete'

@@ -32,6 +32,7 @@ export function NextTry(props: {
         prediction: { covered: [], sure: null },
         idempotencyKey,
         visit: '',
+        whyLeftOut: false,
         problems: [],
         previewed: false,
       }}

@@ -68,8 +68,8 @@ function RevealedOption({ option, picked }: { option: RevealView['options'][numb
     <li class={option.correct ? 'right' : 'wrong'}>
       <p>
         {renderInline(option.text)}{' '}
-        <span class={`tag ${option.correct ? 'tag-met' : 'tag-plain'}`}>
-          <Icon name={option.correct ? 'met' : 'missed'} />{' '}
+        <span class={`tag ${option.correct ? 'tag-met' : 'tag-not-it'}`}>
+          <Icon name={option.correct ? 'met' : 'not-it'} />{' '}
           {option.correct ? strings.reveal.correct : strings.reveal.wrong}
         </span>
         {picked && <span class="tag tag-plain">{strings.reveal.yourChoice}</span>}

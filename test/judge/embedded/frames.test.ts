@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { assembleContent, readContentFiles } from '../../../src/bank/load-content.ts';
 import type { CourseItem } from '../../../src/bank/content.ts';
 import { createEmbeddedJudge } from '../../../src/judge/embedded/embedded-judge.ts';
+import { findFrames, isApart } from '../../../src/judge/embedded/frames.ts';
 import { gradeAnswer } from '../../../src/judge/grade-answer.ts';
 
 const judge = createEmbeddedJudge({ now: () => 0 });
@@ -81,4 +82,27 @@ describe('a full answer keeps its points', () => {
     },
     60_000,
   );
+});
+
+describe('"No," answers a question as often as it rejects', () => {
+  const framed = (text: string): boolean[] =>
+    findFrames(
+      [...text.matchAll(/[^.!?]+[.!?]/gu)].map(([one], at, all) => {
+        const start = all.slice(0, at).join('').length;
+        return { start, end: start + one.length, text: one };
+      }),
+    ).map((frames) => frames.some(isApart));
+
+  test('what was stated before it stands', () => {
+    expect(
+      framed('Such a gap comes up in 3 of 100 trials if the drug does nothing. No, she may not write that.')[0],
+    ).toBe(false);
+  });
+
+  test.each([
+    'Some people say that RL alone is enough. No, it needs a start.',
+    'Is RL alone enough? No, it needs a start.',
+  ])('what was reported or asked does not: %s', (text) => {
+    expect(framed(text)[0]).toBe(true);
+  });
 });
