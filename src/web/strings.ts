@@ -81,7 +81,7 @@ export const strings = {
     draft: 'A draft you had not handed in was put back.',
     discard: 'Discard the draft',
     sending: 'Handing in…',
-    problems: 'Your answer was not handed in. It is still below.',
+    problems: 'Your answer was not handed in. Nothing of it is lost.',
     prefilled: 'Your last answer is below. Change what you would now say otherwise.',
     fresh: 'Start with an empty page',
     preview: 'How it reads',

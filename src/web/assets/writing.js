@@ -24,7 +24,7 @@
       const button = event.submitter;
       if (button instanceof HTMLButtonElement && button.formNoValidate) return;
       event.preventDefault();
-      void handIn(form, { field, key });
+      void handIn(form, key);
     });
     for (const button of form.querySelectorAll('[data-switch]')) switchInPlace(button);
     form.addEventListener('change', () => requireSureness(form));
@@ -100,8 +100,8 @@
     notice.hidden = false;
   }
 
-  /** Sends the form; what was written stays in the field and on the device until the server says it has it. @param {HTMLFormElement} form @param {{ field: HTMLTextAreaElement, key: string }} draft */
-  async function handIn(form, { field, key }) {
+  /** Sends the form; what was written stays in the field and on the device until the server says it has it. @param {HTMLFormElement} form @param {string} key */
+  async function handIn(form, key) {
     if (form.dataset.busy === 'yes') return;
     setBusy(form, true);
     writeDraft(key, { fields: fieldsOf(form), sent: true });
@@ -126,7 +126,8 @@
     }
     writeDraft(key, { fields: fieldsOf(form), sent: true });
     setBusy(form, false);
-    field.focus();
+    // Where the words of a problem stand, and not the field: on a phone its keyboard would push them off the screen.
+    form.querySelector('[data-unsent]')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {HTMLFormElement} form @param {boolean} busy */
