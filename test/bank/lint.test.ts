@@ -262,6 +262,11 @@ describe('lint', () => {
     ],
     ['too few exemplars', withRubric((copy) => copy.exemplars.splice(2)), /2 exemplars: write at least 4/],
     [
+      'a lone exemplar',
+      withRubric((copy) => copy.exemplars.splice(1)),
+      /: 1 exemplar: write at least 4: full, middling,/,
+    ],
+    [
       'no exemplar that rejects',
       withRubric((copy) => delete copy.exemplars[3]!.rejects),
       /no exemplar mentions a misconception only to reject it/,
