@@ -78,7 +78,7 @@ async function session(from: Content): Promise<string> {
     colour: false,
     width: 100,
   };
-  printGrade({ item, graded, json: false, streams });
+  printGrade({ item, graded, json: false, why: false, streams });
   return `\`\`\`text\n$ echo "${answer}" \\\n    | npx viva grade ${item}\n${out.replace(/ in \d+ ms/, '').trimEnd()}\n\`\`\``;
 }
 

@@ -59,7 +59,7 @@ const verbs: Verbs = {
     return exitCodes.ok;
   },
 
-  grade: async ({ item, answer, option, judge, json }) => {
+  grade: async ({ item, answer, option, judge, json, why }) => {
     const config = configFor(judge);
     const content = await loadSoundContent(config.contentRoot);
     const [{ openJudge }, { gradeText }] = await Promise.all([
@@ -74,7 +74,7 @@ const verbs: Verbs = {
       { itemId: item, answer: written, option, signal: interruptSignal() },
       { content, judge: opened },
     );
-    return printGrade({ item, graded, json, streams });
+    return printGrade({ item, graded, json, why, streams });
   },
 
   calibrate: async (args) => (await loadCalibrationVerbs()).calibrate(args),

@@ -1,6 +1,6 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import type { Problem } from './problem.ts';
+import { fieldName, type Problem } from './problem.ts';
 
 /** A checked authored file that can still say on which line each of its parts stands. */
 export type AuthoredFile<T> = { path: string; value: T; lineOf: (path: readonly PropertyKey[]) => number };
@@ -19,11 +19,14 @@ export function parseAuthoredFile<S extends z.ZodType>(args: {
   const lines = new LineCounter();
   const document = parseDocument(args.text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
+    const problems = tellingErrors(document.errors).map((error) => ({
       file: args.path,
       line: lines.linePos(error.pos[0]).line,
       what: `not valid YAML (${error.message.split('\n')[0] ?? error.code})`,
-      mend: 'check the indentation and quote strings that hold ": " or " #" or start with a special character',
+      mend:
+        error.code === 'TAB_AS_INDENT'
+          ? 'write spaces where the tab is'
+          : 'check the indentation and quote strings that hold ": " or " #" or start with a special character',
     }));
     return { status: 'invalid', problems };
   }
@@ -44,11 +47,17 @@ export function parseAuthoredFile<S extends z.ZodType>(args: {
   return { status: 'invalid', problems };
 }
 
+/** A tab breaks the structure of all that follows it: the other errors are of its making. */
+function tellingErrors(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {
+  const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  return tabs.length > 0 ? tabs : errors;
+}
+
 type Described = { at: readonly PropertyKey[]; what: string; mend: string };
 
 function describeIssue(issue: z.core.$ZodIssue): Described[] {
   const at = issue.path;
-  const name = at.length > 0 ? `"${at.map(String).join('.')}"` : 'the file';
+  const name = at.length > 0 ? `"${fieldName(at)}"` : 'the file';
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
@@ -60,7 +69,7 @@ function describeIssue(issue: z.core.$ZodIssue): Described[] {
       return [
         issue.message.includes('received undefined')
           ? { at, what: `${name} is missing`, mend: `add it (${issue.expected})` }
-          : { at, what: `${name} has the wrong type`, mend: `write it as ${issue.expected}` },
+          : { at, what: `${name} has the wrong type`, mend: typeMend(issue) },
       ];
     case 'invalid_union': {
       // The branch that got furthest is the one the author meant.
@@ -75,4 +84,11 @@ function describeIssue(issue: z.core.$ZodIssue): Described[] {
     default:
       return [{ at, what: `${name} is not accepted`, mend: issue.message }];
   }
+}
+
+/** YAML reads a bare 0.78 as a number and a bare true as a switch; quotes make text of them. */
+function typeMend({ expected, message }: { expected: string; message: string }): string {
+  if (expected === 'string' && /received (?:number|boolean)$/.test(message))
+    return "put quotes round it, such as '0.78'";
+  return `write it as ${expected}`;
 }

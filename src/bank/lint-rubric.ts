@@ -2,7 +2,7 @@ import { isCorrect, type Item } from '../core/item.ts';
 import { readNumbers } from '../core/numbers.ts';
 import { maxPoints, thousandths } from '../core/points.ts';
 import type { Criterion, Exemplar, Rubric } from '../core/rubric.ts';
-import { contentWords, findQuote, sharedStretches } from '../core/text.ts';
+import { contentWords, findQuote, sharedStretches, words } from '../core/text.ts';
 import { reportDuplicates, type Report } from './lint-report.ts';
 import { lintMath } from './lint-math.ts';
 
@@ -108,7 +108,7 @@ function giveaway({
   const run = sharedStretches({ sequence, source: contentWords(criterion.expects), runLength: GIVEAWAY_RUN }).find(
     ({ from, to }) => !inPrompt.some((said) => said.from <= from && to <= said.to),
   );
-  if (run) return `the words "${sequence.slice(run.from, run.to).join(' ')}"`;
+  if (run) return `the words "${wordsAsWritten({ text, ...run })}"`;
   const accepted = new Set(
     (criterion.check?.accept ?? []).flatMap((value) => readNumbers(String(value)).map((number) => number.value)),
   );
@@ -117,14 +117,21 @@ function giveaway({
   return number && `the number ${number.value}`;
 }
 
+/** A stretch of the content words of a text, with the small words between them and none cut to its stem. */
+function wordsAsWritten({ text, from, to }: { text: string; from: number; to: number }): string {
+  const all = words(text);
+  const places = all.flatMap((word, at) => (contentWords(word).length > 0 ? [at] : []));
+  return all.slice(places[from], (places[to - 1] ?? all.length) + 1).join(' ');
+}
+
 function lintExemplars({ rubric, report }: { rubric: Rubric; report: Report }): void {
   const { exemplars, criteria } = rubric;
   if (exemplars.length < FEWEST_EXEMPLARS) {
     const at = exemplars.length > 0 ? ['exemplars'] : ['item'];
     report(
       at,
-      `${exemplars.length} exemplars`,
-      `write at least ${FEWEST_EXEMPLARS}: full, middling, holding a misconception, fluent but empty`,
+      `${exemplars.length} exemplar${exemplars.length === 1 ? '' : 's'}`,
+      `write at least ${FEWEST_EXEMPLARS}: full, middling, holding a misconception, rejecting one, fluent but empty`,
     );
     return;
   }

@@ -10,8 +10,9 @@ import { PublishedFile, type PublishDecision } from '../core/publish-decision.ts
 import { Rubric } from '../core/rubric.ts';
 import { parseAuthoredFile, type AuthoredFile } from './authored-file.ts';
 import type { Content, CourseItem } from './content.ts';
-import { formatProblem, sortProblems, type Problem } from './problem.ts';
+import { fieldName, formatProblem, sortProblems, type Problem } from './problem.ts';
 import { rubricHash } from './rubric-hash.ts';
+import { findStrayFiles } from './stray-files.ts';
 
 export type CourseFiles = {
   folder: string;
@@ -73,7 +74,12 @@ export async function readContentFiles(root: string): Promise<ContentFiles> {
   }
 
   const courses: CourseFiles[] = [];
-  for (const folder of await folderNames(join(root, 'bank'))) {
+  const folders = await folderNames(join(root, 'bank'));
+  if (folders.length === 0) {
+    const mend = 'write bank/<course>/course.yaml; docs/authoring.md shows a whole small course';
+    problems.push({ file: 'bank', line: 1, what: 'there is no course', mend });
+  }
+  for (const folder of folders) {
     const course = await parse(join(root, 'bank', folder, 'course.yaml'), Course);
     const items = await parseFolder(join(root, 'bank', folder), Item);
     const rubrics = await parseFolder(join(root, 'rubrics', folder), Rubric);
@@ -87,6 +93,7 @@ export async function readContentFiles(root: string): Promise<ContentFiles> {
     const published = await readPublished({ root, path: join(root, 'evals', folder, 'published.json'), problems });
     if (set) evals.push({ folder, set, answers, published });
   }
+  problems.push(...(await findStrayFiles({ root, courses: folders })));
   return { courses, evals, problems: sortProblems(problems) };
 }
 
@@ -159,7 +166,7 @@ export async function readAnswers(args: {
         args.problems.push({
           file: shown,
           line,
-          what: `"${issue.path.map(String).join('.')}" is not accepted`,
+          what: `"${fieldName(issue.path)}" is not accepted`,
           mend: issue.message,
         });
   }
@@ -176,7 +183,7 @@ async function readPublished(args: { root: string; path: string; problems: Probl
   args.problems.push({
     file: relative(args.root, args.path),
     line: 1,
-    what: `not what viva publish writes (${issue ? `${issue.path.map(String).join('.')}: ${issue.message}` : 'no valid JSON'})`,
+    what: `not what viva publish writes (${issue ? `${fieldName(issue.path)}: ${issue.message}` : 'no valid JSON'})`,
     mend: 'publish a run again, or remove the file',
   });
   return [];

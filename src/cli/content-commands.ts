@@ -67,6 +67,8 @@ export function printBank({ content, json, streams }: { content: Content; json: 
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd();
-  streams.out(`${[line(header), ...table.map(line)].join('\n')}\n\n${rows.length} items.\n`);
+  streams.out(
+    `${[line(header), ...table.map(line)].join('\n')}\n\n${rows.length} item${rows.length === 1 ? '' : 's'}.\n`,
+  );
   return exitCodes.ok;
 }

@@ -21,6 +21,7 @@ export type Verbs = CalibrationVerbs & {
     option: number | null;
     judge: JudgeChoice;
     json: boolean;
+    why: boolean;
   }) => Promise<number>;
   lint: (args: { json: boolean }) => Promise<number>;
   bank: (args: { json: boolean }) => Promise<number>;
@@ -32,6 +33,8 @@ export type Verbs = CalibrationVerbs & {
 } & RatingVerbs &
   ReviewVerbs &
   ImportVerbs;
+
+type GradeOptions = { answer: string; option?: number; judge: JudgeChoice; json: boolean; why: boolean };
 
 /**
  * Parses the arguments after `viva` and runs one verb. Never throws and never exits the process: returns the exit code.
@@ -161,8 +164,9 @@ function buildProgram({
     .option('--answer <file>', 'file with the answer, or - for standard input', '-')
     .option('--option <number>', 'the option picked, counted from 1 (choice questions)', wholeNumber)
     .addOption(judge())
+    .option('--why', 'also print what the judge went by: which cues were found, which checks barred a verdict', false)
     .addOption(json())
-    .action(async (item: string, options: { answer: string; option?: number; judge: JudgeChoice; json: boolean }) =>
+    .action(async (item: string, options: GradeOptions) =>
       done(
         await verbs.grade({
           item,
@@ -170,6 +174,7 @@ function buildProgram({
           option: options.option ?? null,
           judge: options.judge,
           json: options.json,
+          why: options.why,
         }),
       ),
     );

@@ -30,6 +30,37 @@ export function lintCues(files: ContentFiles): Problem[] {
   return files.courses.flatMap(({ rubrics }) => rubrics.flatMap(lintCuesOf));
 }
 
+const phraseMend = 'see the phrase language in docs/authoring.md: words, a|b, verif*, ..., &, numbers, formulas';
+const bracketMend = '"|" parts whole words: write each alternative whole, without the brackets or on a line of its own';
+
+/** Whether a "|" stands between an opening bracket and its closing one: `p(data|h0)` would be `p(data` or `h0)`. */
+function splitsBracket(written: string): boolean {
+  return written.split(/\s+/u).some((cell) => {
+    const alternatives = cell.split('|');
+    return alternatives.length > 1 && alternatives.some(leavesOpen);
+  });
+}
+
+function leavesOpen(text: string): boolean {
+  let open = 0;
+  for (const character of text) {
+    if (/[([{]/u.test(character)) open += 1;
+    else if (/[)\]}]/u.test(character) && open > 0) open -= 1;
+  }
+  return open > 0;
+}
+
+/** What keeps an accepted value from being read as the one number it is meant to be; undefined where it can be read. */
+function acceptFault(written: string): string | undefined {
+  const [first, ...others] = readNumbers(written).filter(({ role }) => role === 'stated');
+  if (first === undefined) return 'which holds no number';
+  const read = written.slice(first.start, first.end);
+  const before = written.slice(0, first.start).trim();
+  const other = others.find(({ start }) => start >= first.end);
+  if (other !== undefined) return `which is read as "${read}" alone`;
+  return /^(?:about|roughly|around|[~≈])?$/iu.test(before) ? undefined : `of which only "${read}" is read`;
+}
+
 function lintCuesOf(file: AuthoredFile<Rubric>): Problem[] {
   const problems: Problem[] = [];
   const report = (at: readonly PropertyKey[], what: string, mend: string): void => {
@@ -39,23 +70,21 @@ function lintCuesOf(file: AuthoredFile<Rubric>): Problem[] {
     for (const [index, { cues }] of file.value[part].entries()) {
       for (const [group, phrases] of cues.entries()) {
         for (const [place, written] of phrases.entries()) {
+          const at = [part, index, 'cues', group, place];
           const fault = findPhraseFault(written);
-          if (fault === undefined) continue;
-          const mend = 'see the phrase language in docs/authoring.md: words, a|b, verif*, ..., &, numbers, formulas';
-          report([part, index, 'cues', group, place], `the cue phrase "${written}" ${fault}`, mend);
+          if (fault !== undefined) report(at, `the cue phrase "${written}" ${fault}`, phraseMend);
+          else if (splitsBracket(written))
+            report(at, `the cue phrase "${written}" has a "|" inside brackets, which splits them`, bracketMend);
         }
       }
     }
   }
   for (const [index, { check }] of file.value.criteria.entries()) {
     for (const [place, value] of (check?.accept ?? []).entries()) {
-      if (readNumbers(String(value)).some(({ role }) => role === 'stated')) continue;
-      const what = `the check accepts "${value}", which holds no number`;
-      report(
-        ['criteria', index, 'check', 'accept', place],
-        what,
-        'write a value like 131072, "131k", "0.78%" or "2^17"',
-      );
+      const fault = acceptFault(String(value));
+      if (fault === undefined) continue;
+      const mend = 'write a value like 131072, "131k", "0.78%" or "2^17"';
+      report(['criteria', index, 'check', 'accept', place], `the check accepts "${value}", ${fault}`, mend);
     }
   }
   return problems;

@@ -174,7 +174,7 @@ describe('lint', () => {
     expect(found).toContainEqual(
       expect.stringMatching(/^rubrics\/demo\/first\.yaml:5: unknown key "ask".*: remove it/),
     );
-    expect(found).toContainEqual(expect.stringMatching(/"criteria\.0\.asks" is missing: add it/));
+    expect(found).toContainEqual(expect.stringMatching(/"criteria\.1\.asks" is missing: add it/));
   });
 
   test('broken YAML is reported where it breaks, and the other files are still checked', async () => {
@@ -240,7 +240,7 @@ describe('lint', () => {
     [
       'a hint that gives expects away',
       withRubric((copy) => (copy.criteria[0]!.hints = ['The low-rank factors are trained and counted.'])),
-      /it gives away the words/,
+      /it gives away the words "low rank factors are trained and counted"/,
     ],
     [
       'a hint that says the checked number',
@@ -261,6 +261,11 @@ describe('lint', () => {
       /its span does not stand in the answer/,
     ],
     ['too few exemplars', withRubric((copy) => copy.exemplars.splice(2)), /2 exemplars: write at least 4/],
+    [
+      'a lone exemplar',
+      withRubric((copy) => copy.exemplars.splice(1)),
+      /: 1 exemplar: write at least 4: full, middling,/,
+    ],
     [
       'no exemplar that rejects',
       withRubric((copy) => delete copy.exemplars[3]!.rejects),
@@ -336,6 +341,39 @@ describe('lint', () => {
     ],
   ])('finds %s', async (_name, files, expected) => {
     expect(await lint(files)).toContainEqual(expect.stringMatching(expected));
+  });
+
+  test('a number without quotes where words belong is told to be quoted, at a place counted from 1', async () => {
+    const files = withText('rubrics/demo/first.yaml', (text) => text.replace('- both|two', '- 0.78'));
+    expect(await lint(files)).toEqual([
+      expect.stringMatching(/first\.yaml:\d+: "criteria\.1\.cues\.1\.1" has the wrong type: put quotes round it/),
+    ]);
+  });
+
+  test('a tab is reported where it stands, and nothing that follows from it', async () => {
+    const files = withText('rubrics/demo/first.yaml', (text) => text.replace('    asks:', '\tasks:'));
+    expect(await lint(files)).toEqual([
+      expect.stringMatching(/^rubrics\/demo\/first\.yaml:5: not valid YAML \(Tabs .*: write spaces where the tab is$/),
+    ]);
+  });
+
+  test.each([
+    ['In $P(A\\mid B, which of the two is meant?', '$P(A\\mid B, which of the two is'],
+    ['Of the two, P(A\\mid B)$', 'Of the two, P(A\\mid B)$'],
+    ['The width d is $d^2 and no more?', '$d^2 and no more?'],
+    ['A survey finds $r = 0.45 for $x$ and books.', '$r = 0.45 for'],
+  ])('finds the dollar without its partner in %s', async (prompt, shown) => {
+    expect(await lint({ ...soundFiles(), 'bank/demo/first.yaml': stringify({ ...item, prompt }) })).toEqual([
+      expect.stringContaining(`a "$" without its partner in "${shown}": add the other "$"`),
+    ]);
+  });
+
+  test.each([
+    'It costs $5, or $18M a year, for $x^2$ users.',
+    'At $0.78 a piece and \\$3 for $\\alpha$ it is cheap; US$ or $ is meant.',
+    'Set `$r = 1` and $HOME_DIR, or ${name}.',
+  ])('leaves money and shell variables alone: %s', async (prompt) => {
+    expect(await lint({ ...soundFiles(), 'bank/demo/first.yaml': stringify({ ...item, prompt }) })).toEqual([]);
   });
 
   test('wrong options need a why-wrong, and exactly one option is right', async () => {

@@ -23,7 +23,7 @@ async function gradeOf(): Promise<Outcome> {
   });
 }
 
-function print(graded: GradeTextOutcome, json: boolean): { code: number; out: string; err: string } {
+function print(graded: GradeTextOutcome, json: boolean, why = false): { code: number; out: string; err: string } {
   let [out, err] = ['', ''];
   const streams = {
     out: (text: string) => (out += text),
@@ -33,7 +33,7 @@ function print(graded: GradeTextOutcome, json: boolean): { code: number; out: st
     colour: false,
     width: 80,
   };
-  return { code: printGrade({ item: 'lora-count', graded, json, streams }), out, err };
+  return { code: printGrade({ item: 'lora-count', graded, json, why, streams }), out, err };
 }
 
 describe('viva grade', () => {
@@ -63,6 +63,31 @@ describe('viva grade', () => {
     expect(out).toContain('2 to 5 of 6 points (provisional)');
     expect(out).toContain('Compare the two dimensions.');
     expect(out).not.toContain('\u001b');
+  });
+
+  test('--why adds what the judge went by, what a check barred and the wrong turns not taken', async () => {
+    const judgment = judgmentOf({
+      criteria: {
+        'both-factors': { verdict: 'met', quotes: ['Both factors are trained'] },
+        count: { verdict: 'met', quotes: ['that makes 65,536'] },
+        'why-few': { verdict: 'partial', quotes: ['words that nobody wrote'] },
+      },
+      misconceptions: { 'one-factor': { verdict: 'unsure', quotes: ['that makes 65,536'] } },
+    });
+    const task = loraTask('Both factors are trained, and that makes 65,536.');
+    const outcome = await gradeAnswer(task, {
+      judge: scriptedJudge(judgment).judge,
+      tryNumber: 1,
+      signal: AbortSignal.timeout(5000),
+    });
+    const { out } = print({ status: 'done', outcome }, false, true);
+    expect(out.match(/why: because/g)).toHaveLength(3);
+    expect(out.match(/barred: .*/g)).toEqual([
+      expect.stringContaining('the number was not found, or stands beside') as string,
+      expect.stringContaining('no quote of the judge stands in the answer') as string,
+    ]);
+    expect(out).toMatch(/\? perhaps a common wrong turn: one-factor\n {4}“that makes 65,536/);
+    expect(print({ status: 'done', outcome }, false).out).not.toMatch(/why: |barred: |perhaps/);
   });
 
   test('ungraded exits with 3 and says why', () => {

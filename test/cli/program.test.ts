@@ -53,14 +53,18 @@ describe('viva at the terminal', () => {
     const run = await viva(['grade', 'fri-1', '--answer', 'a.txt', '--option', '2', '--judge', 'embedded', '--json']);
     expect(run).toMatchObject({
       code: 0,
-      called: [['grade', { item: 'fri-1', answer: 'a.txt', option: 2, judge: 'embedded', json: true }]],
+      called: [['grade', { item: 'fri-1', answer: 'a.txt', option: 2, judge: 'embedded', json: true, why: false }]],
     });
   });
 
   test('grade reads standard input and the configured judge unless told otherwise', async () => {
     expect((await viva(['grade', 'fri-1'])).called).toEqual([
-      ['grade', { item: 'fri-1', answer: '-', option: null, judge: 'configured', json: false }],
+      ['grade', { item: 'fri-1', answer: '-', option: null, judge: 'configured', json: false, why: false }],
     ]);
+  });
+
+  test('grade is asked for its reasons with --why', async () => {
+    expect((await viva(['grade', 'fri-1', '--why'])).called).toMatchObject([['grade', { item: 'fri-1', why: true }]]);
   });
 
   test('calibrate takes a split, or both', async () => {

@@ -62,6 +62,34 @@ describe('an author who wrote cues and checks that cannot be read', () => {
   });
 });
 
+test('a bracket that "|" splits is refused, with what to write', async () => {
+  const files = await bankWith(rubric({ first: 'p(data|h0)', second: '(a|b) c', accept: '131k' }));
+  expect(lintCues(files).map(formatProblem)).toEqual([
+    expect.stringMatching(/:14: the cue phrase "p\(data\|h0\)" has a "\|" inside brackets.*: "\|" parts whole words/),
+    expect.stringMatching(/:22: the cue phrase "\(a\|b\) c" has a "\|" inside brackets/),
+  ]);
+});
+
+test('brackets that stand whole beside a "|" are fine', async () => {
+  const files = await bankWith(rubric({ first: 's/sqrt(n)|sd/sqrt(n)', second: 'a|b)', accept: '131k' }));
+  expect(lintCues(files)).toEqual([]);
+});
+
+test.each([
+  ['one and a half', 'of which only "half" is read'],
+  ['69.06 to 74.94', 'which is read as "69.06" alone'],
+])('a check that accepts "%s" is refused: an answer could never be held against it', async (accept, fault) => {
+  const files = await bankWith(rubric({ first: 'a', second: 'b', accept }));
+  expect(lintCues(files).map(formatProblem)).toEqual([
+    `rubrics/demo.yaml:11: the check accepts "${accept}", ${fault}: write a value like 131072, "131k", "0.78%" or "2^17"`,
+  ]);
+});
+
+test.each(['about 131k', '65,536 parameters', '2^17', '1/128', 'three'])('a check may accept "%s"', async (accept) => {
+  const files = await bankWith(rubric({ first: 'a', second: 'b', accept }));
+  expect(lintCues(files)).toEqual([]);
+});
+
 test('the bank as it stands has no cue and no check that cannot be read', async () => {
   const files = await readContentFiles('.');
   expect(assembleContent(files).courses.length).toBeGreaterThan(0);
