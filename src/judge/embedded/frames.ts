@@ -20,7 +20,7 @@ const opensView = new RegExp(
     String.raw`\b(?:common|usual|typical|classic|frequent|popular|easy|big|main)\s+(?:\w+\s+)?(?:mistakes?|errors?|misconceptions?|misunderstandings?|traps?|wrong\s+answers?|fallac(?:y|ies)|pitfalls?)\b`,
     String.raw`\b(?:the|a|one)\s+(?:wrong|naive|tempting|mistaken|lazy)\s+(?:answer|idea|view|move|reply|reading|thought|conclusion|approach)\b`,
     String.raw`\b(?:some|many|most|a\s+lot\s+of|other)\s+(?:people|folks|students|teams|engineers|colleagues|learners|of\s+us|would|might|may|will)?\s*(?:would\s+|might\s+|may\s+|will\s+|often\s+)?(?:say|think|believe|claim|argue|assume|answer|suggest|conclude|suppose)\b`,
-    String.raw`\b(?:one|you|someone|somebody|people|a\s+colleague|a\s+teammate|the\s+teammate|they)\s+(?:might|may|could|would|often)\s+(?:be\s+tempted|say|think|believe|claim|argue|assume|expect|suppose|conclude|answer)\b`,
+    String.raw`\b(?:one|you|someone|somebody|people|a\s+(?:colleague|teammate|beginner|novice|newcomer|student|reader)|the\s+teammate|they)\s+(?:might|may|could|would|often)\s+(?:be\s+tempted|say|think|believe|claim|argue|assume|expect|suppose|conclude|answer)\b`,
     String.raw`\b(?:people|they|skeptics|some)\s+(?:often\s+)?(?:say|think|believe|claim|argue|assume)\b`,
     String.raw`\btempt(?:ing|ed)\s+to\b`,
     String.raw`\b(?:my|our|your|the|a)\s+(?:team\s?mate|colleague|boss|manager|lead|friend|professor)s?\s+(?:said|says?|thinks?|believes?|claims?|argues?|insists?|suggest(?:s|ed)?)\b`,
