@@ -4,7 +4,7 @@ import type { ItemView } from '../../tutor/learner-view.ts';
 import { submitAnswer } from '../../tutor/submit-answer.ts';
 import { retryAttempt } from '../../tutor/retry-attempt.ts';
 import { revealItem } from '../../tutor/reveal-item.ts';
-import { viewSessionPlace } from '../../tutor/session.ts';
+import { viewSessionPlace, type SessionPlace } from '../../tutor/session.ts';
 import { findOwnAttempt, isUuid, viewAttemptWithItem } from '../../tutor/view-attempt.ts';
 import { viewItem } from '../../tutor/view-item.ts';
 import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
@@ -15,7 +15,7 @@ import { verdictNamed, type ContestState } from '../parts/contest.tsx';
 import { predictsFirst, rememberPredicting } from '../preferences.ts';
 import { predictionOf, readAnswerForm, submitKey } from '../read-answer-form.ts';
 import { readField, readForm } from '../read-form.ts';
-import { renderPage } from '../render.tsx';
+import { renderPage, type Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
 import { attemptPage } from './attempt.tsx';
@@ -34,7 +34,7 @@ export function practicePages(web: Web): Hono<WebEnv> {
     const beginning = c.req.query('fresh') === undefined && !place.isDue ? beginningOf(view) : 'empty';
     const visit = c.get('learnerId') === null ? deps.newId() : '';
     const form = openForm({ view, beginning, visit });
-    return renderPage(c, itemPage({ view, form, beginning, predicts: predictsFirst(c), place }));
+    return renderPage(c, itemPageAt({ view, form, beginning, predicts: predictsFirst(c), place }));
   });
 
   pages.post(routes.submit, async (c) => {
@@ -88,7 +88,7 @@ export function practicePages(web: Web): Hono<WebEnv> {
     if (switched !== null) rememberPredicting(c, { to: switched, limits });
     const predicts = switched === null ? predictsFirst(c) : switched === 'on';
     const form = { ...readAnswerForm(fields), previewed: then === 'preview' };
-    return renderPage(c, itemPage({ view, form, beginning: beginningOf(view), predicts, place }));
+    return renderPage(c, itemPageAt({ view, form, beginning: beginningOf(view), predicts, place }));
   });
 
   pages.post(routes.preview, async (c) => {
@@ -156,7 +156,7 @@ export function practicePages(web: Web): Hono<WebEnv> {
     const newStart = c.req.query('new-start') !== undefined;
     const place = await viewSessionPlace({ itemId: item.id, learnerId }, deps);
     const page = { view, item, place, idempotencyKey: pageKey(item), predicts: predictsFirst(c), contest, newStart };
-    return renderPage(c, attemptPage(page), status);
+    return renderPage(c, attemptPageAt(page), status);
   }
 
   async function renderAgain(
@@ -168,7 +168,7 @@ export function practicePages(web: Web): Hono<WebEnv> {
     if (!view) return c.notFound();
     const place = await viewSessionPlace(key, deps);
     const page = { view, form: { ...sent, problems }, beginning: beginningOf(view), predicts: predictsFirst(c), place };
-    return renderPage(c, itemPage(page), status);
+    return renderPage(c, itemPageAt(page), status);
   }
 
   /** Whether the form was made for a learner this browser no longer is: it names an attempt, and that is not theirs. */
@@ -178,6 +178,24 @@ export function practicePages(web: Web): Hono<WebEnv> {
   }
 
   return pages;
+}
+
+function itemPageAt(props: Parameters<typeof itemPage>[0]): Page {
+  return inSession(itemPage({ ...props, view: onTheWay(props.view, props.place) }), props.place);
+}
+
+function attemptPageAt(props: Parameters<typeof attemptPage>[0]): Page {
+  return inSession(attemptPage({ ...props, item: onTheWay(props.item, props.place) }), props.place);
+}
+
+/** In a session the menu marks where it was begun. */
+function inSession(page: Page, { session }: SessionPlace): Page {
+  return session === null ? page : { ...page, section: 'practise' };
+}
+
+/** In a session what comes next is the session's to say. */
+function onTheWay(view: ItemView, { session }: SessionPlace): ItemView {
+  return session === null ? view : { ...view, next: [] };
 }
 
 /** Where a page stands: the same for every tab and every reload until another attempt is handed in. */

@@ -12,7 +12,7 @@ type SessionBarProps = {
   at: 'question' | 'answer';
 };
 
-/** Where a question stands in its session, and in memory; nothing where there is neither. */
+/** Where a question stands in its session, and in memory; nothing where there is neither. What was sent back is still to be answered. */
 export function SessionBar({ itemId, place, at }: SessionBarProps): JSX.Element | null {
   const { session, comesBack } = place;
   const calendar = at === 'answer' && comesBack !== null && !place.isDue;
@@ -50,6 +50,7 @@ function Place(props: {
 }): JSX.Element {
   const { itemId, session, at } = props;
   const { bar } = strings.memory;
+  const answered = at === 'answer' && !session.sentBack;
   const onward = session.next === null ? bar.finish : bar.next;
   return (
     <form class="session-place" method="post" action={href(routes.moveOn, { session: session.id })}>
@@ -58,16 +59,19 @@ function Place(props: {
         <a href={href(routes.session, { session: session.id })}>{bar.place(session)}</a>
         <Steps session={session} />
       </p>
-      {at === 'answer' ? (
-        <button type="submit" class="primary">
-          {onward} <Icon name="next" />
-          {session.next !== null && <span class="next-title">{session.next.title}</span>}
-        </button>
-      ) : (
-        <button type="submit" class="link">
-          {session.next === null ? bar.end : bar.skip}
-        </button>
-      )}
+      <p class="session-ways">
+        {answered ? (
+          <button type="submit" class="primary">
+            {onward} <Icon name="next" />
+            {session.next !== null && <span class="next-title">{session.next.title}</span>}
+          </button>
+        ) : (
+          <button type="submit" class="link">
+            {session.next === null ? bar.end : bar.skip}
+          </button>
+        )}
+        {session.next !== null && <a href={href(routes.session, { session: session.id })}>{bar.stop}</a>}
+      </p>
     </form>
   );
 }
