@@ -71,13 +71,13 @@ export async function listEntriesAtItem(db: Executor, of: AtItem): Promise<Attem
   return z.array(AttemptEntry).parse(rows);
 }
 
-/** Of each item the newest attempt handed in at `since` or later. */
+/** Of each item the newest attempt handed in at `since` or later; one that was sent back only where there is no other. */
 export async function listNewestEntries(db: Executor, of: InCourse & { since: Date }): Promise<AttemptEntry[]> {
   const rows = await db
     .selectDistinctOn([attempts.itemId], entryColumns)
     .from(attempts)
     .where(and(inCourse(of), gte(attempts.createdAt, of.since)))
-    .orderBy(attempts.itemId, desc(attempts.createdAt), desc(attempts.id));
+    .orderBy(attempts.itemId, eq(attempts.status, 'returned'), desc(attempts.createdAt), desc(attempts.id));
   return z.array(AttemptEntry).parse(rows);
 }
 

@@ -4,12 +4,17 @@ import { isSettledWell, type ItemMemory } from './item-memory.ts';
 export type PracticeChoice =
   { kind: 'due' | 'mistakes' | 'weakest' | 'mix' } | { kind: 'chapter' | 'concept'; id: string };
 
-/** Everything that fits a choice, the best first; a session takes it from the front. Chance only orders `mix`. */
-export function candidatesFor(args: {
-  memories: readonly ItemMemory[];
-  choice: PracticeChoice;
-  random: () => number;
-}): ItemMemory[] {
+type Asked = { memories: readonly ItemMemory[]; choice: PracticeChoice; random: () => number };
+
+/**
+ * Everything that fits a choice, the best first; a session takes it from the front. Chance only orders `mix`. An answer still
+ * fresh from the page comes last: tries at it do not count, and it would be read off rather than recalled.
+ */
+export function candidatesFor(asked: Asked): ItemMemory[] {
+  return freshLast(fitting(asked));
+}
+
+function fitting(args: Asked): ItemMemory[] {
   const { memories, choice, random } = args;
   switch (choice.kind) {
     case 'due':
@@ -32,14 +37,15 @@ export function candidatesFor(args: {
 }
 
 /** The items of one session: at most `most`. A mix is cut first and shuffled then, so that what is due is in it. */
-export function chooseItems(args: {
-  memories: readonly ItemMemory[];
-  choice: PracticeChoice;
-  most: number;
-  random: () => number;
-}): ItemMemory[] {
+export function chooseItems(args: Asked & { most: number }): ItemMemory[] {
   const chosen = candidatesFor(args).slice(0, args.most);
-  return args.choice.kind === 'mix' ? shuffled(chosen, args.random) : chosen;
+  return args.choice.kind === 'mix' ? freshLast(shuffled(chosen, args.random)) : chosen;
+}
+
+/** What is due has had its time. */
+function freshLast(memories: readonly ItemMemory[]): ItemMemory[] {
+  const fresh = ({ answerSeen, isDue }: ItemMemory): number => (answerSeen && !isDue ? 1 : 0);
+  return memories.toSorted((a, b) => fresh(a) - fresh(b));
 }
 
 /** What is due, then what was missed, then what is new, then the rest; in each the order is chance. */

@@ -15,6 +15,21 @@ export type FlashcardView = {
   reveal: RevealView;
 };
 
+/** How many flashcards a course has, and how many of them show an answer not seen yet. */
+export type FlashcardCount = { course: LoadedCourse['course']; all: number; unseen: number };
+
+/** Counts, and marks nothing. Undefined where the course keeps its answers back. `learnerId` is null for a visitor. */
+export async function countFlashcards(
+  { courseId, learnerId }: { courseId: string; learnerId: string | null },
+  deps: Pick<TutorDeps, 'content' | 'database'>,
+): Promise<FlashcardCount | undefined> {
+  const loaded = deps.content.courses.find(({ course }) => course.id === courseId);
+  if (loaded?.course.answers !== 'open') return undefined;
+  const { revealed, read } = await listSeen({ courseId, learnerId }, deps);
+  const unseen = loaded.items.filter(({ item: { id } }) => !revealed.has(id) && !read.has(id)).length;
+  return { course: loaded.course, all: loaded.items.length, unseen };
+}
+
 /**
  * The questions of a course whose answer the learner may see: those they revealed, and, where the course keeps its answers
  * open, those they have read. `which` 'all' takes every question of such a course and counts them as read from then on.
@@ -27,8 +42,7 @@ export async function collectFlashcards(
   if (!loaded) return undefined;
   const { db } = deps.database;
   const key = { learnerId, course: courseId };
-  const revealed = new Set((await listReveals(db, key)).map(({ itemId }) => itemId));
-  const read = new Set((await listSightings(db, key)).map(({ itemId }) => itemId));
+  const { revealed, read } = await listSeen({ courseId, learnerId }, deps);
   const open = loaded.course.answers === 'open';
   const shown = loaded.items.filter(
     ({ item }) => revealed.has(item.id) || (open && (which === 'all' || read.has(item.id))),
@@ -36,6 +50,17 @@ export async function collectFlashcards(
   const itemIds = shown.map(({ item }) => item.id).filter((id) => !revealed.has(id) && !read.has(id));
   await insertSightings(db, { ...key, itemIds, where: 'answers', now: deps.now() });
   return shown.map((courseItem) => viewFlashcard({ courseItem, loaded }));
+}
+
+async function listSeen(
+  { courseId, learnerId }: { courseId: string; learnerId: string | null },
+  { database: { db } }: Pick<TutorDeps, 'database'>,
+): Promise<{ revealed: Set<string>; read: Set<string> }> {
+  if (learnerId === null) return { revealed: new Set(), read: new Set() };
+  const key = { learnerId, course: courseId };
+  const revealed = (await listReveals(db, key)).map(({ itemId }) => itemId);
+  const read = (await listSightings(db, key)).map(({ itemId }) => itemId);
+  return { revealed: new Set(revealed), read: new Set(read) };
 }
 
 function viewFlashcard({ courseItem, loaded }: { courseItem: CourseItem; loaded: LoadedCourse }): FlashcardView {

@@ -2,6 +2,8 @@ import type { CourseItem, LoadedCourse } from '../bank/content.ts';
 import { masteryOf, type Evidence, type Mastery } from '../core/mastery.ts';
 import { listCards } from '../store/cards.ts';
 import type { Executor } from '../store/executor.ts';
+import { listReveals } from '../store/reveals.ts';
+import { listSightings } from '../store/sightings.ts';
 
 /** What is known of a learner and one question. Inside only: `missed` are criterion ids. */
 export type ItemMemory = {
@@ -14,6 +16,8 @@ export type ItemMemory = {
   /** When it comes back; null where it was never judged. */
   due: Date | null;
   isDue: boolean;
+  /** Revealed, read or met in the drill: tries at it do not count. */
+  answerSeen: boolean;
 };
 
 /** One entry an item of the course, in its order. `learnerId` null is a visitor, of whom nothing is known. */
@@ -23,6 +27,8 @@ export async function loadItemMemories(
 ): Promise<ItemMemory[]> {
   const key = { learnerId: learnerId ?? '', course: loaded.course.id };
   const cards = new Map(learnerId === null ? [] : (await listCards(db, key)).map((row) => [row.itemId, row]));
+  const seen = learnerId === null ? [] : [...(await listReveals(db, key)), ...(await listSightings(db, key))];
+  const seenIds = new Set(seen.map(({ itemId }) => itemId));
   return loaded.items.map((courseItem) => {
     const { id } = courseItem.item;
     const card = cards.get(id);
@@ -35,6 +41,7 @@ export async function loadItemMemories(
       missed: missedOf({ courseItem, ids: card?.missed ?? [] }),
       due: card?.due ?? null,
       isDue: card !== undefined && card.due <= now,
+      answerSeen: seenIds.has(id),
     };
   });
 }

@@ -5,7 +5,7 @@ import { candidatesFor, chooseItems, type PracticeChoice } from './choose-items.
 import type { TutorDeps } from './deps.ts';
 import { isSettledWell, loadItemMemories, type ItemMemory } from './item-memory.ts';
 import type { GroupMemoryView } from './memory-view.ts';
-import { stepsOf } from './session.ts';
+import { findNextStep, listSteps } from './session.ts';
 
 /** The most questions a session may hold. An hour has room for about ten explanations. */
 export const LONGEST_SESSION = 20;
@@ -101,7 +101,8 @@ async function findUnderWay(
   deps: Pick<TutorDeps, 'content' | 'database'>,
 ): Promise<PracticeView['underWay']> {
   const session = await findNewestSession(deps.database.db, { learnerId, course: loaded.course.id });
-  const steps = session && stepsOf({ session, content: deps.content });
-  const here = session && steps?.find(({ index }) => index >= session.position);
-  return session && steps && here ? { id: session.id, ordinal: here.ordinal, total: steps.length } : null;
+  if (!session) return null;
+  const steps = await listSteps(session, deps);
+  const next = findNextStep(steps, null);
+  return next && { id: session.id, ordinal: next.ordinal, total: steps.length };
 }

@@ -17,7 +17,7 @@ export async function viewCourse(
 ): Promise<CourseView | undefined> {
   const loaded = deps.content.courses.find(({ course }) => course.id === courseId);
   if (!loaded) return undefined;
-  const cards = await listCards({ loaded, learnerId }, deps);
+  const cards = await listItemCards({ loaded, learnerId }, deps);
   const { id, title, about, answers, chapters } = loaded.course;
   const chapterOf = new Map(loaded.items.map(({ item }) => [item.id, item.chapter]));
   return {
@@ -32,7 +32,8 @@ export async function viewCourse(
   };
 }
 
-async function listCards(
+/** Every question of a course, in its order, with where this learner stands on it. */
+export async function listItemCards(
   { loaded, learnerId }: { loaded: LoadedCourse; learnerId: string | null },
   deps: Pick<TutorDeps, 'database'>,
 ): Promise<ItemCard[]> {

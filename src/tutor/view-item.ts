@@ -1,4 +1,4 @@
-import { findCourseItem, type Content, type CourseItem } from '../bank/content.ts';
+import { findCourseItem, type CourseItem } from '../bank/content.ts';
 import { decimalPoints, maxPoints, thousandths } from '../core/points.ts';
 import { listEntriesAtItem, type AttemptEntry } from '../store/attempt-history.ts';
 import { findAttempt, findJudgedBefore, type AttemptRow } from '../store/attempts.ts';
@@ -7,6 +7,7 @@ import { listSettlements, type SettlementRow } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
 import { viewOptions, viewPoints, type DueView, type ItemView } from './learner-view.ts';
 import { findStanding, type ItemStanding } from './standing.ts';
+import { listItemCards } from './view-course.ts';
 import { viewVerdicts } from './view-verdicts.ts';
 
 /** What a page has read already of the learner and the item: one of the attempts with its settlements, and where they stand. */
@@ -50,7 +51,7 @@ export async function viewItem(
     attempts: attempts.map(viewEntry),
     latest: latest === undefined ? null : { answer: latest.answer, option: latest.option },
     due: judged === undefined ? null : await findDue({ courseItem: found, judged, read }, deps),
-    next: nextItems({ content: deps.content, ids: item.next }),
+    next: await listNextItems({ courseId: course.id, ids: item.next, learnerId }, deps),
     judge: deps.judgeCard,
   };
 }
@@ -88,9 +89,14 @@ async function findDue(
   return verdicts.length + nudges.length === 0 ? null : { verdicts, nudges };
 }
 
-function nextItems({ content, ids }: { content: Content; ids: readonly string[] }): { id: string; title: string }[] {
-  return ids.flatMap((id) => {
-    const found = findCourseItem(content, id);
-    return found ? [{ id, title: found.item.title }] : [];
-  });
+/** What the author would do next, without what this learner has completed or revealed. */
+async function listNextItems(
+  { courseId, ids, learnerId }: { courseId: string; ids: readonly string[]; learnerId: string | null },
+  deps: Pick<TutorDeps, 'content' | 'database'>,
+): Promise<ItemView['next']> {
+  const loaded = deps.content.courses.find(({ course }) => course.id === courseId);
+  if (!loaded || ids.length === 0) return [];
+  const cards = await listItemCards({ loaded, learnerId }, deps);
+  const worthDoing = cards.filter(({ state }) => state !== 'complete' && state !== 'revealed');
+  return ids.flatMap((id) => worthDoing.filter((card) => card.id === id).map(({ title }) => ({ id, title })));
 }

@@ -1,4 +1,5 @@
-import type { PointsView } from '../tutor/learner-view.ts';
+import type { DetectionTally } from '../calibration/signal-detection.ts';
+import type { AttemptStatus, PointsView } from '../tutor/learner-view.ts';
 import type { GroupMemoryView, MemoryLevel } from '../tutor/memory-view.ts';
 import { dayOf, describePoints, percent } from './wording.ts';
 
@@ -11,9 +12,10 @@ export const memoryStrings = {
   due: 'Due now',
   comesBack: 'Comes back',
   questions: (count: number): string => (count === 1 ? '1 question' : `${count} questions`),
+  attempts: (count: number): string => (count === 1 ? '1 attempt' : `${count} attempts`),
   level: {
     new: 'Not answered yet',
-    unknown: 'Answered, but nothing has counted yet',
+    unknown: 'Answered, nothing has counted yet',
     weak: 'Under half of it shown',
     partly: 'Half or more shown',
     firm: 'All of it shown',
@@ -23,6 +25,7 @@ export const memoryStrings = {
     label: 'Practice session',
     place: ({ ordinal, total }: { ordinal: number; total: number }): string => `Question ${ordinal} of ${total}`,
     skip: 'Skip this one',
+    stop: 'Stop here',
     end: 'End the session here',
     next: 'Next question',
     finish: 'Finish the session',
@@ -55,20 +58,22 @@ export const memoryStrings = {
       count === 1
         ? '1 question of which you missed a part.'
         : `${count} questions of which you missed a part, the most missed first.`,
-    mistakesNone: 'You have missed nothing so far, or nothing was marked yet.',
+    mistakesNone:
+      'No part missed in answers you handed in. Mistakes you overlooked in Spot the mistake are not counted here.',
     weakest: 'Weakest first',
     weakestHelp: (count: number): string =>
       count === 1
-        ? '1 question you have answered that is not firm.'
-        : `${count} questions you have answered that are not firm, or no longer.`,
-    weakestNone: 'Nothing you have answered is weak. What you never tried is not counted here.',
+        ? '1 question you have answered, but with points missing, with a hint, or some time ago.'
+        : `${count} questions you have answered, but with points missing, with a hint, or some time ago.`,
+    weakestNone:
+      'No question you have answered lacks points, and none is due. What you never tried is not counted here.',
     mix: 'A mix',
     mixHelp: (count: number): string =>
       `What is due, then what you missed, then what is new, out of all ${count}; shuffled.`,
     chapters: 'By chapter',
     concepts: 'By concept, weakest first',
-    open: ({ open, all }: { open: number; all: number }): string =>
-      open === 0 ? `all ${all} firm` : open === all ? `${all} to do` : `${open} of ${all} to do`,
+    stands: ({ open, mastery }: { open: number; mastery: GroupMemoryView }): string =>
+      open === 0 ? `All ${mastery.all} answered in full; a session asks them again.` : describeGroup(mastery),
     empty: 'No questions yet.',
     nothing: 'There is nothing to practise there just now. Choose something else.',
   },
@@ -80,7 +85,7 @@ export const memoryStrings = {
       done === all
         ? `You answered ${all === 1 ? 'its question' : `all ${all} questions`}.`
         : `You answered ${done} of ${memoryStrings.questions(all)}.`,
-    skipped: 'Not answered',
+    state: { open: 'Not answered yet', skipped: 'Skipped' },
     goOn: ({ ordinal, total }: { ordinal: number; total: number }): string =>
       `Go on with question ${ordinal} of ${total}`,
     another: 'Choose what to practise next',
@@ -97,14 +102,13 @@ export const memoryStrings = {
     practiseThem: 'Practise',
     map: 'What you have shown',
     mapHelp:
-      'One square is one question. It fills up with the points your last counted answer surely earned; the lower, darker part is how much of that is likely still there. An empty square is unknown, not zero.',
+      'One square is one question. The faint fill is what your last counted answer showed, the strong fill what of it is likely still there. Empty means unknown, not zero.',
     legend: 'How to read a square',
     mapCaption: 'Chapters and their concepts: questions, what was shown, and what is due',
     columns: { concept: 'Concept', questions: 'Questions', shown: 'Shown', due: 'Due' },
     chapterLine: describeGroup,
     tile: describeTile,
-    shown: 'Shown',
-    still: 'Likely still there',
+    still: 'Shown (faint), likely still there (strong)',
     dueMark: 'Due now',
     concepts: 'By concept',
     calendar: 'What comes back, and when',
@@ -116,7 +120,11 @@ export const memoryStrings = {
     recent: 'Handed in lately',
     all: 'All attempts',
     elsewhere: 'Elsewhere',
-    drill: 'Your figures in Spot the mistake',
+    drill: 'Spot the mistake',
+    drillNone: 'You have not tried it yet.',
+    drillTry: 'Try it',
+    drillLine: describeDrill,
+    drillMore: 'All your figures there',
     yours: 'Take it with you, carry it to another device, or delete it',
   },
 
@@ -146,7 +154,7 @@ export const memoryStrings = {
 
   history: {
     title: 'All attempts',
-    lead: (count: number): string => (count === 1 ? '1 attempt, newest first.' : `${count} attempts, newest first.`),
+    lead: (count: number): string => `${memoryStrings.attempts(count)}, newest first.`,
     none: 'Nothing has been handed in yet.',
     gone: 'A question that has left the course',
     page: ({ page, pages }: { page: number; pages: number }): string => `Page ${page} of ${pages}`,
@@ -154,7 +162,7 @@ export const memoryStrings = {
     older: 'Older',
     pages: 'Pages',
     back: 'Progress',
-    try: (number: number): string => `try ${number}`,
+    try: describeTry,
   },
 
   yours: {
@@ -162,7 +170,7 @@ export const memoryStrings = {
     visitor:
       'Nothing is kept of you yet: no name, no answers, no cookie. That begins with the first answer you hand in.',
     kept: ({ attempts }: { attempts: number }): string =>
-      `This browser holds a random cookie that only this server knows. With it are kept ${attempts === 1 ? 'your 1 answer' : `your ${attempts} answers`}, their grades, what you have read and when questions come back. There is no account and no email address.`,
+      `This browser holds a random cookie that only this server knows. With it are kept ${attempts === 0 ? '' : `your ${memoryStrings.attempts(attempts)}, graded or sent back, `}what you have read, your sessions, your turns in Spot the mistake, and when questions come back. There is no account and no email address.`,
     since: 'Since',
     name: 'Your name',
     nameLabel: 'A name to be greeted by',
@@ -171,11 +179,11 @@ export const memoryStrings = {
     named: 'Saved.',
     device: 'On another device',
     deviceHelp:
-      'A code carries everything to another device: open this address there, choose Your data, and type the code. It works once, for ten minutes. Both devices then share the same answers.',
+      'A code carries everything to another device. It works once, for ten minutes. Both devices then share the same answers.',
     makeCode: 'Make a code',
     code: 'The code',
     codeHelp: ({ minutes }: { minutes: number }): string =>
-      `Type it on the other device within ${minutes} minutes. It works once; making another one ends it. Whoever has it gets everything kept here, so show it to nobody else.`,
+      `and type it there within ${minutes} minutes. Making another one ends it. Whoever has it gets everything kept here, so show it to nobody else.`,
     codeWhere: 'On the other device, open',
     enterCode: 'I have a code from another device',
     take: 'Take it with you',
@@ -186,16 +194,17 @@ export const memoryStrings = {
     anki: 'Flashcards, for Anki',
     ankiHelp:
       'Question in front, model answer behind; only questions whose answer you have seen. In Anki: File, Import.',
-    ankiAll: (count: number): string => `All ${count} questions`,
-    ankiAllHelp: 'This counts all their answers as seen: later tries at them do not count towards your score.',
+    ankiAll: (count: number): string => `All ${count} questions, also those not seen …`,
+    ankiAllHelp: 'You are asked first: they then count as seen.',
+    ankiAllSeen: (count: number): string => `All ${count} questions count as seen, so all are in it.`,
     ankiOf: (course: string): string => `Flashcards of ${course}`,
-    ankiSeen: 'Those seen so far',
     erase: 'Delete all of it',
-    eraseHelp: 'Answers, grades, calendar, name and cookie, at once and for good. You are asked once more.',
+    eraseHelp:
+      'Attempts with their grades, what you have read, calendar, sessions, drill turns, appeals, name and cookie, at once and for good. You are asked once more.',
     eraseGo: 'Delete all my data …',
     eraseTitle: 'Delete all your data?',
     eraseText: ({ attempts }: { attempts: number }): string =>
-      `${attempts === 1 ? '1 answer' : `${attempts} answers`} with grades, what you have read, your calendar, sessions, drill turns and appeals are deleted on this server, and the cookie in this browser. Answers that are being read are not graded any more. Other devices that share them lose them too. Nobody can bring this back.`,
+      `${attempts === 0 ? 'What' : `${memoryStrings.attempts(attempts)} with ${attempts === 1 ? 'its' : 'their'} grades, what`} you have read, your calendar, sessions, drill turns, appeals and name are deleted on this server, and the cookie in this browser. Answers that are being read are not graded any more. Other devices that share them lose them too. Nobody can bring this back.`,
     eraseVisitor: 'Nothing is kept of you, so there is nothing to delete.',
     eraseFirst: 'You may want to take a copy first.',
     eraseYes: 'Yes, delete everything',
@@ -204,28 +213,70 @@ export const memoryStrings = {
     back: 'Your data',
   },
 
+  answers: {
+    filtered: (concept: string): string => `Searched only in questions on ${concept}.`,
+    everywhere: 'Search all concepts',
+  },
+
+  flashcards: {
+    title: (all: number): string => `All ${all} flashcards`,
+    seenSoFar: ({ all, unseen }: { all: number; unseen: number }): string =>
+      `So far ${all - unseen} of ${memoryStrings.questions(all)} count as seen. With this download ${unseen} more will.`,
+    cost: 'You can still answer those, but your tries at them will not count towards your score.',
+    download: (all: number): string => `Download all ${all} and count them as seen`,
+    back: 'No, back to Your data',
+    done: 'Done. The download begins by itself; if it does not, use the button.',
+    allSeen: (all: number): string =>
+      all === 1 ? 'The question counts as seen.' : `All ${all} questions count as seen.`,
+    again: (all: number): string => `Download all ${all}`,
+  },
+
   carry: {
     title: 'Bring your answers to this device',
     label: 'The code from your other device',
     help: 'Eight letters and digits; small letters and spaces do not matter.',
     submit: 'Bring it here',
-    empty: 'This browser has no answers of its own, so nothing is mixed.',
+    empty: 'This browser has no attempts of its own, so nothing is mixed.',
     merge: (count: number): string =>
-      `This browser has ${count === 1 ? '1 answer' : `${count} answers`} of its own. They are added to those the code brings, and nothing is lost; they cannot be taken apart again. If they are somebody else’s, do not go on.`,
+      `This browser has ${memoryStrings.attempts(count)} of its own. They are added to those the code brings, and nothing is lost; they cannot be taken apart again. If they are somebody else’s, do not go on.`,
     unknown:
       'That is not a code that works now. It may be mistyped, used already, or older than ten minutes. Make a new one on the other device.',
     same: 'This device has those answers already. The code still works for another one.',
     carried: (added: number): string =>
       added === 0
         ? 'This device now shares your answers.'
-        : `This device now shares your answers; ${added === 1 ? '1 answer' : `${added} answers`} it had of its own ${added === 1 ? 'was' : 'were'} added.`,
+        : `This device now shares your answers; ${memoryStrings.attempts(added)} it had of its own ${added === 1 ? 'was' : 'were'} added.`,
   },
 } as const;
 
 /** A chapter or concept in a few words; what is unknown is said beside what is known. */
 function describeGroup({ all, known, shown, due }: GroupMemoryView): string {
-  const tried = shown === null ? 'none answered yet' : `${known} of ${all} answered, ${percent(shown)} of their points`;
-  return due === 0 ? tried : `${tried}, ${due} due`;
+  if (all === 0) return memoryStrings.practise.empty;
+  const earned = known === 1 ? 'it earned' : 'they earned';
+  const points = known === 1 ? 'of its points' : 'of their points';
+  const tried =
+    shown === null
+      ? `${memoryStrings.questions(all)}, none answered yet`
+      : `${known} of ${all} answered; ${earned} ${percent(shown)} ${points}`;
+  return due === 0 ? tried : `${tried}, ${due}\u00A0due`;
+}
+
+/** What was sent back, left ungraded or graded in part has used no try. */
+function describeTry({ status, tryNumber }: { status: AttemptStatus; tryNumber: number }): string {
+  const free = status === 'returned' || status === 'ungraded' || status === 'provisional';
+  return free ? 'no try used' : `try ${tryNumber}`;
+}
+
+/** How the learner tells wrong answers from right ones, after one turn or more; of what has not come up nothing is said. */
+function describeDrill({ hits, misses, falseAlarms, correctRejections }: DetectionTally): string {
+  const [wrong, right] = [hits + misses, falseAlarms + correctRejections];
+  const turns = wrong + right === 1 ? '1 turn' : `${wrong + right} turns`;
+  const spotted = wrong === 0 ? [] : [`you spotted ${hits} of ${wrong === 1 ? '1 mistake' : `${wrong} mistakes`}`];
+  const taken =
+    right === 0
+      ? []
+      : [`you took ${falseAlarms} of ${right === 1 ? '1 right answer' : `${right} right answers`} for wrong`];
+  return `In ${turns} ${[...spotted, ...taken].join(' and ')}. This is not in the squares above.`;
 }
 
 function describeTile(tile: {

@@ -30,7 +30,8 @@ export const routes = {
   moveOn: '/sessions/:session/next', // POST leaves a question behind
   progress: '/courses/:course/progress',
   history: '/courses/:course/history', // ?page=2
-  flashcards: '/courses/:course/flashcards', // GET those seen; POST all, which counts them as seen
+  flashcards: '/courses/:course/flashcards', // GET those seen; POST counts all as seen
+  flashcardsAll: '/courses/:course/flashcards/all', // asks before all count as seen
   yours: '/yours',
   name: '/yours/name', // POST
   transferCode: '/yours/code', // POST

@@ -22,7 +22,7 @@ export const strings = {
   footer: 'Explain it in your own words. Viva marks what stands, asks about what is missing, and says how it judged.',
 
   kind: { 'free-response': 'Explain', choice: 'Choose and explain' },
-  difficulty: (level: number): string => `Difficulty ${level} of 5`,
+  difficulty: (level: number): string => `Difficulty\u00A0${level}\u00A0of\u00A05`,
   state: {
     new: 'Not tried yet',
     'under-way': 'Under way',

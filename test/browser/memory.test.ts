@@ -51,7 +51,9 @@ describe.each(fourViews)('at $width px, $scheme, scripts $script', (view) => {
     await look('session-answered');
     await button(page, /^Next question/).click();
     await page.getByRole('link', { name: 'Question 2 of 2' }).waitFor();
+    await page.getByRole('link', { name: 'Practise', exact: true }).and(page.locator('[aria-current]')).waitFor();
     await page.getByRole('link', { name: 'Question 2 of 2' }).click();
+    await look('session-under-way');
     await page.getByRole('link', { name: 'Go on with question 2 of 2' }).click();
     await answer(page);
     await button(page, 'Finish the session').click();
@@ -106,6 +108,18 @@ describe.each(fourViews)('at $width px, $scheme, scripts $script', (view) => {
     expect(download.suggestedFilename()).toBe('viva.json');
     expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toMatchObject({ learner: { name: 'Mira' } });
 
+    await page.getByRole('link', { name: /^All 2 questions/ }).click();
+    await look('flashcards-asked');
+    const [deck] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, 'Download all 2 and count them as seen').click(),
+    ]);
+    expect(deck.suggestedFilename()).toBe('viva-anki.txt');
+    await page.getByText('All 2 questions count as seen.').waitFor();
+    await look('flashcards-seen');
+    await page.goto('/yours');
+    await page.getByText('All 2 questions count as seen').waitFor();
+
     await button(page, 'Make a code').click();
     const code = (await page.locator('.code-shown .code').textContent()) ?? '';
     await look('yours-code');
@@ -113,6 +127,7 @@ describe.each(fourViews)('at $width px, $scheme, scripts $script', (view) => {
     await other.page.getByRole('textbox').fill('ABCD EFGH');
     await button(other.page, 'Bring it here').click();
     await other.page.getByText('That is not a code that works now.').waitFor();
+    expect(await other.page.getByRole('textbox').inputValue()).toBe('ABCD EFGH');
     await other.look('carry-wrong');
     await other.page.getByRole('textbox').fill(code);
     await button(other.page, 'Bring it here').click();
@@ -128,6 +143,40 @@ describe.each(fourViews)('at $width px, $scheme, scripts $script', (view) => {
     await other.leave();
     await leave();
   });
+});
+
+test.each([360, 1280] as const)('at %i px a session is left with everything kept, sent back first', async (width) => {
+  const view = { ...desktop, width };
+  const { page, look, leave } = await visit(browser, { url: served.url, view });
+  await page.goto('/courses/demo');
+  await look('course');
+  // Anywhere on a card is on its link.
+  await page
+    .locator('.item-card')
+    .first()
+    .click({ position: { x: 4, y: 4 } });
+  await page.waitForURL(/\/items\//);
+  await page.goto('/courses/demo/practise');
+  await button(page, 'Start: Adapters').first().click();
+  await page.getByText('Question 1 of 2').waitFor();
+  await look('session-question');
+  await page.locator('#answer').fill(' ');
+  await button(page, /^Hand in/).click();
+  await page.locator('.attempt[data-status=returned]').waitFor();
+  expect(await button(page, /^Next question/).count()).toBe(0);
+  await look('session-sent-back');
+  await page.getByRole('link', { name: 'Stop here' }).click();
+  await page.getByText('You answered 0 of 2 questions.').waitFor();
+  await page.getByRole('link', { name: 'Go on with question 1 of 2' }).waitFor();
+  await look('session-stopped');
+  await page.goto('/courses/demo/progress');
+  await look('progress-sent-back');
+  await page.goto('/courses/demo/answers?q=nowhere&concept=adapters');
+  await page.getByText('Searched only in questions on').waitFor();
+  await look('answers-nothing');
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto');
+  await leave();
 });
 
 test('with the keyboard alone: a session is chosen and begun, a name given, everything deleted', async () => {

@@ -251,6 +251,19 @@ describe('choosing what to practise', () => {
     expect(LONGEST_SESSION).toBeLessThan(50);
   });
 
+  test('an answer seen just now does not come first where there are others, unless it is due', async () => {
+    await openAnswers({ courseId: 'demo', learnerId, itemIds: ['lora-count'] }, tutor.deps);
+    const begin = async (kind: 'mix' | 'mistakes'): Promise<unknown> =>
+      startSession({ courseId: 'demo', learnerId, choice: { kind }, most: 5 }, tutor.deps);
+    expect(await begin('mix')).toMatchObject({ itemId: 'kl-choice' });
+    await answerAs(half);
+    expect(await begin('mix')).toMatchObject({ itemId: 'kl-choice' });
+    expect(await begin('mistakes')).toMatchObject({ itemId: 'lora-count' });
+    wait(2);
+    tutor.deps.random = () => 0.99;
+    expect(await begin('mix')).toMatchObject({ itemId: 'lora-count' });
+  });
+
   test('nothing to practise is said, not started', async () => {
     const start = (courseId: string, id: string): ReturnType<typeof startSession> =>
       startSession({ courseId, learnerId, choice: { kind: 'chapter', id }, most: 5 }, tutor.deps);
@@ -297,6 +310,7 @@ describe('a session', () => {
       ordinal: 1,
       total: 2,
       next: { id: 'lora-count', title: 'Counting adapter parameters' },
+      sentBack: false,
     };
     expect((await place('kl-choice')).session).toEqual(first);
     expect((await practice()).underWay).toEqual({ id: sessionId, ordinal: 1, total: 2 });
@@ -316,6 +330,36 @@ describe('a session', () => {
       ['kl-choice', 3],
       ['lora-count', undefined],
     ]);
+  });
+
+  test('goes on with the first question neither answered nor skipped, wherever it was met', async () => {
+    const sessionId = await begin();
+    const next = async (): Promise<string | undefined> =>
+      (await viewSession({ sessionId, learnerId }, tutor.deps))?.next?.id;
+    // Answered ahead of its turn, the second takes the first along no more than it comes again.
+    await answerAs(full);
+    expect(await moveOn({ sessionId, learnerId, itemId: 'lora-count' }, tutor.deps)).toEqual({
+      status: 'next',
+      itemId: 'kl-choice',
+    });
+    expect([await next(), (await practice()).underWay?.ordinal]).toEqual(['kl-choice', 1]);
+    expect((await place('kl-choice')).session).toMatchObject({ ordinal: 1, next: null });
+    await moveOn({ sessionId, learnerId, itemId: 'kl-choice' }, tutor.deps);
+    const over = await viewSession({ sessionId, learnerId }, tutor.deps);
+    expect([over?.next, ...(over?.steps.map(({ state }) => state) ?? [])]).toEqual([null, 'skipped', 'answered']);
+  });
+
+  test('an answer that was sent back leaves its question open, until a later one is taken', async () => {
+    const sessionId = await begin();
+    now = new Date(now.getTime() + 60_000);
+    expect((await tutor.answer({ learnerId, itemId: 'lora-count', answer: ' ' })).status).toBe('returned');
+    const state = async (): Promise<string | undefined> =>
+      (await viewSession({ sessionId, learnerId }, tutor.deps))?.steps[1]?.state;
+    expect([await state(), (await place()).session?.sentBack]).toEqual(['open', true]);
+    await answerAs(full);
+    now = new Date(now.getTime() + 60_000);
+    await tutor.answer({ learnerId, itemId: 'lora-count', answer: ' ' });
+    expect([await state(), (await place()).session?.sentBack]).toEqual(['answered', false]);
   });
 
   test('asks for what was missed last time, until it is answered in the session', async () => {

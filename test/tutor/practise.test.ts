@@ -23,6 +23,10 @@ const doubtful = judgmentOf({
   criteria: { 'both-factors': { verdict: 'unsure' }, count: { verdict: 'missed' }, 'why-few': { verdict: 'missed' } },
   misconceptions: notHeld,
 });
+const choiceMet = judgmentOf({
+  criteria: { 'limits-drift': { verdict: 'met', quotes: ['limits the drift'] } },
+  misconceptions: { 'longer-helps': { verdict: 'not-held' } },
+});
 const dead: Judgment = {
   status: 'ungraded',
   reason: 'unreachable',
@@ -61,6 +65,21 @@ describe('practising', () => {
     const shown = JSON.stringify(view);
     for (const hidden of ['both-factors', 'one-factor', 'Names both low-rank factors', 'the count doubles'])
       expect(shown).not.toContain(hidden);
+  });
+
+  test('what is worth doing after a question is not what is complete or revealed', async () => {
+    const learnerId = await tutor.newLearner();
+    const after = async (itemId: string): Promise<string[] | undefined> =>
+      (await viewItem({ itemId, learnerId }, tutor.deps))?.next.map(({ id }) => id);
+    next = half;
+    expect([await after('kl-choice'), await after('lora-count')]).toEqual([['lora-count'], ['kl-choice']]);
+    const { id: attemptId } = await tutor.answer({ learnerId, answer: right });
+    expect(await after('kl-choice')).toEqual(['lora-count']);
+    await revealItem({ attemptId, learnerId }, tutor.deps);
+    expect(await after('kl-choice')).toEqual([]);
+    next = choiceMet;
+    await tutor.answer({ learnerId, itemId: 'kl-choice', option: 2, answer: 'It limits the drift.' });
+    expect(await after('lora-count')).toEqual([]);
   });
 
   test('a watcher sees stored or grading, then the end', async () => {

@@ -91,11 +91,26 @@ describe('searching', () => {
   test('marks what was found, links to the question and its answer, and keeps what was asked in the form', async () => {
     const html = await get('/courses/demo/answers?q=PENALTY+drifts&concept=');
     expect(textOf(html)).toContain('Nothing found');
+    expect(textOf(html)).not.toContain('Searched only in');
     const found = await get('/courses/demo/answers?q=Policy');
     expect(textOf(found)).toContain('1 question found');
     expect(found).toContain('A drifting <mark class="found">policy</mark>');
     expect(found).toContain(`href="${chapter}?open=kl-choice#kl-choice"`);
     expect(found).toContain('value="Policy"');
+  });
+
+  test('says again what an answer costs, and that a concept narrows the search, with the way out', async () => {
+    const html = await get('/courses/demo/answers?q=nowhere+at+all&concept=adapters');
+    expect(textOf(html)).toContain('Nothing found Searched only in questions on Adapters.');
+    expect(html).toContain('href="/courses/demo/answers?q=nowhere+at+all">Search all concepts');
+    for (const path of ['/courses/demo/answers?q=Policy', chapter]) {
+      expect([path, textOf(await get(path))]).toEqual([
+        path,
+        expect.stringContaining('Its question then counts as seen'),
+      ]);
+    }
+    await visitor.post(chapter, { item: '*', page: '1' });
+    expect(textOf(await get(chapter))).not.toContain('Its question then counts as seen');
   });
 
   test('takes what is typed as text', async () => {

@@ -205,7 +205,9 @@ describe('before the reveal', () => {
       const at = `/courses/${course.id}`;
       const begun = locationOf(await visitor.post(`${at}/practise`, { choose: 'due', most: '20' }));
       expect(await visit(begun, kept)).toContain('Question 1 of 20');
-      for (const page of ['practise', 'progress', 'history', 'flashcards']) await visit(`${at}/${page}`, kept);
+      for (const page of ['practise', 'progress', 'history', 'flashcards', 'flashcards/all']) {
+        await visit(`${at}/${page}`, kept);
+      }
       expect(kept.find((body) => body.at === `${at}/progress`)?.body).toContain('missed:');
     }
     for (const at of ['/yours', '/yours/everything.json', '/yours/attempts.csv', '/yours/delete', '/carry']) {

@@ -76,7 +76,7 @@ describe('choosing what to practise', () => {
     await handIn();
     const today = await read('/courses/demo/practise');
     expect(today).toContain('1 question of which you missed a part.');
-    expect(today).toContain('1 question you have answered that is not firm.');
+    expect(today).toContain('1 question you have answered, but with points missing, with a hint, or some time ago.');
     expect(today).toContain('Nothing is due. The next question comes back on');
     expect((await practise('due')).status).toBe(422);
     for (const choose of ['mistakes', 'weakest']) {
@@ -122,9 +122,45 @@ describe('a session', () => {
     expect(locationOf(await visitor.post(`${session}/next`, { item: second }))).toBe(session);
     const over = await read(session);
     expect(over).toContain('You answered 1 of 2 questions.');
-    expect(over).toContain('Not answered');
+    expect(over).toContain('Skipped');
     expect(over).toContain('Comes back');
     expect(await read(`/items/${second}`)).not.toContain('Question 2 of 2');
+  });
+
+  test('goes on with what is not answered yet, and may be left at any question', async () => {
+    const { session, first, second } = await begin();
+    const page = await (await visitor.get(`/items/${first}`)).text();
+    expect(page).toContain(`<a href="${session}">Stop here</a>`);
+    expect(page).toMatch(/aria-current="true">\s*Practise/);
+    await handIn(first === 'lora-count' ? 'lora-count' : 'kl-choice');
+    const overview = await (await visitor.get(session)).text();
+    expect(overview).toContain(`href="/items/${second}">Go on with question 2 of 2`);
+    expect(textOf(overview)).toContain('Not answered yet');
+    expect(await read('/courses/demo/practise')).toContain('You left a session at question 2 of 2');
+  });
+
+  test('asks again for what was sent back before it goes on, and keeps other questions out of the way', async () => {
+    const { session } = await begin();
+    const answer = { answer: ' ', key: 'blank' };
+    const sentBack = locationOf(await visitor.post('/items/lora-count/attempts', answer));
+    while ((await (await visitor.get(sentBack)).text()).includes('sse-connect'));
+    const page = await read(sentBack);
+    expect(page).toContain('Sent back');
+    expect(page).toContain('Skip this one');
+    expect(page).not.toContain('Next question');
+    expect(await read(session)).toContain('You answered 0 of 2 questions.');
+    expect(await read('/courses/demo/history')).toContain('no try used');
+    const html = await (await visitor.get(await handIn())).text();
+    expect(html).toContain('Next question');
+    expect(html).toMatch(/aria-current="true">\s*Practise/);
+    expect(html).not.toContain('Questions worth doing after this one');
+    expect(await read('/courses/demo/history')).toContain('try 1');
+    await practise('concept:adapters', '1');
+    const single = (await practise('chapter:1', '1').then(locationOf)).slice('/items/'.length);
+    const outside = single === 'lora-count' ? 'kl-choice' : 'lora-count';
+    const alone = await (await visitor.get(`/items/${outside}`)).text();
+    expect(alone).toContain('Questions worth doing after this one');
+    expect(alone).toMatch(/aria-current="true">\s*Questions/);
   });
 
   test('is nobody else’s', async () => {
@@ -145,11 +181,20 @@ describe('progress', () => {
     const page = await read('/courses/demo/progress');
     expect(page).toContain('You have answered 1 of 2 questions so far.');
     expect(page).toContain('Missed: How many parameters is that?');
-    expect(page).toContain('1 of 2 answered, 33 % of their points');
+    expect(page).toContain('1 of 2 answered; it earned 33 % of its points');
     wait(2 * DAY_MS);
     expect(await read('/courses/demo/progress')).toContain('1 question is due now.');
     await visitor.post('/yours/name', { name: ' Mira ' });
     expect(await read('/courses/demo/progress')).toContain('Mira’s progress');
+  });
+
+  test('says how the drill went, and that it is apart', async () => {
+    expect(await read('/courses/demo/progress')).toContain('You have not tried it yet.');
+    const turn = locationOf(await visitor.post('/courses/demo/spot'));
+    await visitor.post(turn.split('#')[0] ?? '', { call: 'none' });
+    expect(await read('/courses/demo/progress')).toMatch(
+      /In 1 turn you (spotted 0 of 1 mistake|took 0 of 1 right answer for wrong)\. This is not in the squares above/,
+    );
   });
 
   test('the history lists every attempt by the page; a page that is not there is the nearest one', async () => {
@@ -197,7 +242,7 @@ describe('taking it away', () => {
     expect(parse(csv.text, { bom: true, columns: true })).toMatchObject([{ item: 'lora-count', answer: answerText }]);
   });
 
-  test('flashcards only of what was seen; all of them after a button that says what it costs', async () => {
+  test('flashcards only of what was seen; all of them after a page that says what it costs', async () => {
     const attempt = await handIn();
     const none = await file(await visitor.get('/courses/demo/flashcards'));
     expect([none.name, none.type]).toEqual(['viva-anki.txt', 'text/plain; charset=utf-8']);
@@ -208,9 +253,34 @@ describe('taking it away', () => {
     expect(notes(seen.text)).toHaveLength(1);
     expect(notes(seen.text)[0]?.split('\t')[0]).toBe('viva-demo-lora-count');
     expect(seen.text).toContain('\\(d = 4096\\)');
-    const all = await file(await visitor.post('/courses/demo/flashcards'));
+    // Neither the way there nor the page itself marks anything.
+    expect(await (await visitor.get('/yours')).text()).toContain('href="/courses/demo/flashcards/all"');
+    for (const path of ['/courses/demo/flashcards/all', '/courses/demo/flashcards/all?done']) {
+      const asked = await visitor.get(path);
+      expect(asked.headers.get('refresh')).toBeNull();
+      expect(textOf(await asked.text())).toContain('So far 1 of 2 questions count as seen. With this download 1 more');
+    }
+    expect(await read('/items/kl-choice')).not.toContain('You have seen the answer');
+    const said = await visitor.post('/courses/demo/flashcards');
+    expect([said.status, locationOf(said)]).toEqual([303, '/courses/demo/flashcards/all?done']);
+    const done = await visitor.get(locationOf(said));
+    expect(done.headers.get('refresh')).toBe('0; url=/courses/demo/flashcards');
+    expect(textOf(await done.text())).toContain('All 2 questions count as seen. Done.');
+    const all = await file(await visitor.get('/courses/demo/flashcards'));
     expect(notes(all.text)).toHaveLength(2);
     expect(await read('/items/kl-choice')).toContain('You have seen the answer');
+    expect(await read('/yours')).toContain('All 2 questions count as seen');
+    expect((await visitor.get('/courses/demo/flashcards/all')).headers.get('refresh')).toBeNull();
+  });
+
+  test('a course that keeps its answers back has no way to all its flashcards', async () => {
+    const [loaded] = tutor.deps.content.courses;
+    const course = { ...loaded!.course, answers: 'after-reveal' as const };
+    const content = { courses: [{ ...loaded!, course }], evalSets: [] };
+    const kept = createVisitor(createApp({ deps: { ...tutor.deps, content }, limits: {} }));
+    expect((await kept.get('/courses/demo/flashcards/all')).status).toBe(404);
+    expect((await kept.post('/courses/demo/flashcards')).status).toBe(404);
+    expect(kept.cookie()).toBe('');
   });
 
   test('a visitor has nothing to take', async () => {
@@ -234,10 +304,10 @@ describe('another device', () => {
     expect(code).not.toBe('');
     const other = createVisitor(app);
     const theirs = await handIn('kl-choice', other);
-    expect(await read('/carry', other)).toContain('This browser has 1 answer of its own.');
+    expect(await read('/carry', other)).toContain('This browser has 1 attempt of its own.');
     const carried = await other.post('/carry', { code: code.toLowerCase() });
     expect([carried.status, locationOf(carried)]).toEqual([303, '/yours?added=1']);
-    expect(await read('/yours?added=1', other)).toContain('1 answer it had of its own was added');
+    expect(await read('/yours?added=1', other)).toContain('1 attempt it had of its own was added');
     for (const device of [visitor, other]) {
       for (const attempt of [mine, theirs]) await read(attempt, device);
     }
@@ -253,7 +323,10 @@ describe('another device', () => {
     const refused = async (code: string, by = device): Promise<string> => {
       const response = await by.post('/carry', { code });
       expect(response.status).toBe(422);
-      return textOf(await response.text());
+      const html = await response.text();
+      // What was typed is there to be mended.
+      expect(html).toContain(`value="${code}"`);
+      return textOf(html);
     };
     expect(await refused('ABCD EFGH')).toContain('That is not a code that works now.');
     expect(await refused('')).toContain('That is not a code that works now.');
@@ -282,6 +355,14 @@ describe('another device', () => {
 });
 
 describe('your data', () => {
+  test('every page that speaks of all of it names the drill too', async () => {
+    await handIn();
+    for (const path of ['/yours', '/yours/delete']) {
+      expect(await read(path)).toMatch(/drill turns/);
+    }
+    expect(await read('/yours')).toContain('your 1 attempt, graded or sent back, what you have read, your sessions');
+  });
+
   test('a name is shown, and taken away by leaving it empty', async () => {
     await handIn();
     expect(locationOf(await visitor.post('/yours/name', { name: 'Mira <b>' }))).toBe('/yours');
@@ -293,7 +374,7 @@ describe('your data', () => {
   test('is deleted once one has said so twice, and nothing of it is found again', async () => {
     const attempt = await handIn();
     const asked = await read('/yours/delete');
-    expect(asked).toContain('1 answer with grades');
+    expect(asked).toContain('1 attempt with its grades');
     await read(attempt);
     const cookie = visitor.cookie();
     const erased = await visitor.post('/yours/delete');

@@ -36,7 +36,8 @@
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) return;
     const dayOnly = time.dataset.day !== undefined;
-    time.textContent = at.toLocaleString(undefined, {
+    // As the server writes a day: the interface is British English, whatever the browser speaks.
+    time.textContent = at.toLocaleString('en-GB', {
       dateStyle: 'medium',
       ...(dayOnly ? {} : { timeStyle: 'short' }),
     });

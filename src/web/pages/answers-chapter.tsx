@@ -3,6 +3,7 @@ import type { AnswersChapterView } from '../../tutor/read-answers.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { AnswerTag } from '../parts/answer-tag.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SeenWarning } from '../parts/seen-warning.tsx';
 import { Reveal } from '../parts/reveal.tsx';
 import type { Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
@@ -29,6 +30,7 @@ export function answersChapterPage({ view, open }: { view: AnswersChapterView; o
           </p>
           <h1>{chapter.title}</h1>
           <p class="lead">{strings.answers.title}</p>
+          {unseen > 0 && <SeenWarning course={course} />}
         </header>
         <div class="column">
           {view.items.length === 0 ? (

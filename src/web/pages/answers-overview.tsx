@@ -3,12 +3,12 @@ import type { AnswersView } from '../../tutor/read-answers.ts';
 import type { AnswerFound, AnswersSearch } from '../../tutor/search-answers.ts';
 import { renderInline } from '../markdown.ts';
 import { HighlightedText, highlightHtml } from '../parts/highlighted.tsx';
-import { Icon } from '../parts/icon.tsx';
 import type { Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
 import { chapterHref } from '../chapter-href.ts';
 import { AnswerMeta, ToQuestion } from '../parts/answer-meta.tsx';
+import { SeenWarning } from '../parts/seen-warning.tsx';
 
 /** The chapters with the invitation to try first, or what a search found. */
 export function answersPage({ view, search }: { view: AnswersView; search: AnswersSearch | null }): Page {
@@ -20,29 +20,14 @@ export function answersPage({ view, search }: { view: AnswersView; search: Answe
       <div class="page">
         <header class="page-head">
           <h1>{strings.answers.title}</h1>
-          {search === null && <Invitation view={view} />}
+          {search === null && <p class="lead">{strings.answers.invite}</p>}
+          <SeenWarning course={view.course} />
         </header>
         <SearchForm view={view} search={search} />
         {search === null ? <Chapters view={view} /> : <Found view={view} search={search} />}
       </div>
     ),
   };
-}
-
-/** Said before anything is opened; whoever searches has read it. */
-function Invitation({ view }: { view: AnswersView }): JSX.Element {
-  return (
-    <>
-      <p class="lead">{strings.answers.invite}</p>
-      {view.course.answers === 'after-reveal' ? (
-        <p class="aside">{strings.answers.afterReveal}</p>
-      ) : (
-        <p class="notice">
-          <Icon name="revealed" /> {strings.answers.warning}
-        </p>
-      )}
-    </>
-  );
 }
 
 function SearchForm({ view, search }: { view: AnswersView; search: AnswersSearch | null }): JSX.Element {
@@ -101,6 +86,7 @@ function Found({ view, search }: { view: AnswersView; search: AnswersSearch }): 
       <h2 id="found" tabindex={-1}>
         {strings.answers.found(search.found.length)}
       </h2>
+      <ConceptFilter view={view} search={search} />
       <p class="label">
         <a href={href(routes.answers, { course: view.course.id })}>{strings.answers.clear}</a>
       </p>
@@ -110,6 +96,20 @@ function Found({ view, search }: { view: AnswersView; search: AnswersSearch }): 
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Said whatever was found: a filter left on from before is easily overlooked. */
+function ConceptFilter({ view, search }: { view: AnswersView; search: AnswersSearch }): JSX.Element {
+  const { answers } = strings.memory;
+  const concept = view.concepts.find(({ id }) => id === search.conceptId);
+  if (concept === undefined || search.query === '') return <></>;
+  const everywhere = new URLSearchParams({ q: search.query });
+  return (
+    <p>
+      {answers.filtered(concept.title)}{' '}
+      <a href={`${href(routes.answers, { course: view.course.id })}?${everywhere}`}>{answers.everywhere}</a>
+    </p>
   );
 }
 

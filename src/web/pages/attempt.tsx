@@ -8,7 +8,7 @@ import { Forecast } from '../parts/forecast.tsx';
 import { Graded } from '../parts/graded.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { AnswerText } from '../parts/marked-answer.tsx';
-import { SessionBar } from '../parts/session-bar.tsx';
+import { sectionOf, SessionBar } from '../parts/session-bar.tsx';
 import { NextItems } from '../parts/next-items.tsx';
 import { NextTry, RevealOffer, Superseded } from '../parts/next-try.tsx';
 import { Reveal } from '../parts/reveal.tsx';
@@ -39,7 +39,7 @@ export function attemptPage(props: AttemptPageProps): Page {
   return {
     title: strings.attempt.title(view.item.title),
     course: item.course,
-    section: 'course',
+    section: sectionOf(props.place),
     ...(settled ? {} : { refreshSeconds: REFRESH_SECONDS }),
     body: (
       <article class="page with-margin attempt-page">
@@ -124,12 +124,14 @@ function Settled(props: AttemptPageProps): JSX.Element {
   const newest = item.attempts.at(-1)?.id;
   const graded = view.status === 'graded' || view.status === 'provisional';
   const complete = view.points !== null && view.points.low === view.points.max;
+  // In a session what comes next is the session's to say.
+  const suggests = props.place.session === null;
   return (
     <>
       <Outcome view={view} />
       {view.revision !== null && <Revision view={view} revision={view.revision} />}
       {graded && view.prediction !== null && <Forecast view={view} prediction={view.prediction} />}
-      {complete && (
+      {complete && suggests && (
         <div class="column onward">
           <NextItems items={item.next} />
         </div>
@@ -151,7 +153,7 @@ function Settled(props: AttemptPageProps): JSX.Element {
           {strings.revise.used(view.tries)} {view.revealed && strings.revise.isRevealed}
         </p>
         <PastAttempts attempts={item.attempts} current={view.id} />
-        {!complete && <NextItems items={item.next} />}
+        {!complete && suggests && <NextItems items={item.next} />}
       </section>
     </>
   );

@@ -9,11 +9,13 @@ type CarryProps = {
   attempts: number;
   /** Why the code just sent was not taken. */
   problem: string | null;
+  /** The code as it was typed, to be mended. */
+  code: string;
   frame: PageCourse;
 };
 
 /** Takes a code from another device, after saying what happens to what is here. */
-export function carryPage({ attempts, problem, frame }: CarryProps): Page {
+export function carryPage({ attempts, problem, code, frame }: CarryProps): Page {
   const { carry, yours } = strings.memory;
   return {
     title: carry.title,
@@ -51,6 +53,7 @@ export function carryPage({ attempts, problem, frame }: CarryProps): Page {
               name="code"
               type="text"
               required
+              value={code}
               maxlength={20}
               autocomplete="one-time-code"
               autocapitalize="characters"

@@ -66,9 +66,7 @@ export function coursePage(view: CourseView): Page {
             <ol class="plain-list">
               {view.chapters.map(({ id, title }, index) => (
                 <li>
-                  <a href={`#chapter-${id}`}>
-                    <span class="chapter-number">{index + 1}</span> {title}
-                  </a>
+                  <span class="chapter-number">{index + 1}</span> <a href={`#chapter-${id}`}>{title}</a>
                 </li>
               ))}
             </ol>

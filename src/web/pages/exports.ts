@@ -1,12 +1,14 @@
 import { Hono, type Context } from 'hono';
 import { stream } from 'hono/streaming';
-import { collectFlashcards } from '../../tutor/collect-flashcards.ts';
+import { collectFlashcards, countFlashcards } from '../../tutor/collect-flashcards.ts';
 import type { TutorDeps } from '../../tutor/deps.ts';
 import { exportCsv, exportJson } from '../../tutor/export-learner.ts';
 import { ankiNotes } from '../anki-notes.ts';
 import { ensureLearner, type Web, type WebEnv } from '../caller.ts';
 import { limitWrites } from '../errors.tsx';
+import { renderPage } from '../render.tsx';
 import { href, routes } from '../routes.ts';
+import { flashcardsPage } from './flashcards.tsx';
 
 /** Files to take away. A visitor, of whom nothing is kept, is sent to the page that says so. */
 export function exportRoutes(web: Web): Hono<WebEnv> {
@@ -35,10 +37,20 @@ export function exportRoutes(web: Web): Hono<WebEnv> {
 
   files.post(routes.flashcards, limitWrites(web), async (c) => {
     const courseId = c.req.param('course');
-    if (!deps.content.courses.some(({ course }) => course.id === courseId)) return c.notFound();
+    if (!(await countFlashcards({ courseId, learnerId: null }, deps))) return c.notFound();
     const learnerId = await ensureLearner(c, web);
-    const cards = await collectFlashcards({ courseId, learnerId, which: 'all' }, deps);
-    return cards ? flashcards(c, ankiNotes(cards), deps) : c.notFound();
+    await collectFlashcards({ courseId, learnerId, which: 'all' }, deps);
+    return c.redirect(`${href(routes.flashcardsAll, { course: courseId })}?done`, 303);
+  });
+
+  files.get(routes.flashcardsAll, async (c) => {
+    const courseId = c.req.param('course');
+    const count = await countFlashcards({ courseId, learnerId: c.get('learnerId') }, deps);
+    if (!count) return c.notFound();
+    const done = c.req.query('done') !== undefined && count.unseen === 0;
+    // A file sent in reply to the form would leave the page as it was, asking what is answered already.
+    if (done) c.header('Refresh', `0; url=${href(routes.flashcards, { course: courseId })}`);
+    return renderPage(c, flashcardsPage({ ...count, done }));
   });
 
   return files;

@@ -7,7 +7,7 @@ import { AnswerForm } from '../parts/answer-form.tsx';
 import { HintsDue } from '../parts/hints-due.tsx';
 import type { SessionPlace } from '../../tutor/session.ts';
 import { Icon } from '../parts/icon.tsx';
-import { SessionBar } from '../parts/session-bar.tsx';
+import { sectionOf, SessionBar } from '../parts/session-bar.tsx';
 import { NextItems } from '../parts/next-items.tsx';
 import { renderInline, renderMarkdown } from '../markdown.ts';
 import type { Page } from '../render.tsx';
@@ -28,10 +28,12 @@ export function itemPage(props: {
 }): Page {
   const { view, form, beginning, predicts, place } = props;
   const revising = beginning === 'last-answer' && view.attempts.length > 0;
+  // In a session what comes next is the session's to say.
+  const next = place.session === null ? view.next : [];
   return {
     title: view.title,
     course: view.course,
-    section: 'course',
+    section: sectionOf(props.place),
     body: (
       <article class="page with-margin">
         <header class="page-head">
@@ -74,10 +76,10 @@ export function itemPage(props: {
           <h2 id="facts-title">{strings.item.facts}</h2>
           <Facts view={view} />
         </section>
-        {view.attempts.length + view.next.length > 0 && (
+        {view.attempts.length + next.length > 0 && (
           <section class="facts onwards" aria-label={strings.item.onwards}>
             <PastAttempts attempts={view.attempts} />
-            <NextItems items={view.next} />
+            <NextItems items={next} />
           </section>
         )}
       </article>

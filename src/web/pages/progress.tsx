@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { viewDrill, type DrillView } from '../../tutor/drill-record.ts';
 import type { ComingBackView, HistoryEntryView } from '../../tutor/memory-view.ts';
 import { findOwnName } from '../../tutor/own-learner.ts';
 import { viewHistory, viewProgress, type HistoryView, type ProgressView } from '../../tutor/view-progress.ts';
@@ -25,7 +26,8 @@ export function progressPages({ deps }: Web): Hono<WebEnv> {
     const learnerId = c.get('learnerId');
     const view = await viewProgress({ courseId: c.req.param('course'), learnerId }, deps);
     if (!view) return c.notFound();
-    return renderPage(c, progressPage({ view, name: await findOwnName({ learnerId }, deps) }));
+    const drill = await viewDrill({ courseId: view.course.id, learnerId }, deps);
+    return renderPage(c, progressPage({ view, drill, name: await findOwnName({ learnerId }, deps) }));
   });
 
   pages.get(routes.history, async (c) => {
@@ -38,7 +40,9 @@ export function progressPages({ deps }: Web): Hono<WebEnv> {
   return pages;
 }
 
-export function progressPage({ view, name }: { view: ProgressView; name: string | null }): Page {
+type ProgressProps = { view: ProgressView; drill: Pick<DrillView, 'turns' | 'tally'> | undefined; name: string | null };
+
+export function progressPage({ view, drill, name }: ProgressProps): Page {
   const { progress, calibration } = strings.memory;
   const { course, all } = view;
   return {
@@ -97,16 +101,22 @@ export function progressPage({ view, name }: { view: ProgressView; name: string 
             </p>
           </section>
         )}
+        {drill !== undefined && (
+          <section aria-labelledby="drill">
+            <h2 id="drill">{progress.drill}</h2>
+            <p>{drill.turns === 0 ? progress.drillNone : progress.drillLine(drill.tally)}</p>
+            <p>
+              <a href={`${href(routes.spot, { course: course.id })}${drill.turns === 0 ? '' : '#record'}`}>
+                {drill.turns === 0 ? progress.drillTry : progress.drillMore} <Icon name="next" />
+              </a>
+            </p>
+          </section>
+        )}
         <section aria-labelledby="elsewhere">
           <h2 id="elsewhere">{progress.elsewhere}</h2>
-          <ul class="plain-list">
-            <li>
-              <a href={href(routes.spot, { course: course.id })}>{progress.drill}</a>
-            </li>
-            <li>
-              <a href={href(routes.yours, {})}>{progress.yours}</a>
-            </li>
-          </ul>
+          <p>
+            <a href={href(routes.yours, {})}>{progress.yours}</a>
+          </p>
         </section>
       </div>
     ),
@@ -200,7 +210,7 @@ function Entries({ entries }: { entries: HistoryEntryView[] }): JSX.Element | nu
           </span>
           <span class="label row-more">
             <time datetime={entry.createdAt}>{strings.time(entry.createdAt)}</time>,{' '}
-            {strings.attempt.standing[entry.standing] || strings.memory.history.try(entry.tryNumber)}
+            {strings.attempt.standing[entry.standing] || strings.memory.history.try(entry)}
           </span>
         </li>
       ))}

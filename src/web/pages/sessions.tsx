@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { PracticeChoice } from '../../tutor/choose-items.ts';
 import { startSession, viewPractice, type PracticeGroup, type PracticeView } from '../../tutor/practice.ts';
@@ -91,8 +92,15 @@ function readChoice(text: string): PracticeChoice | undefined {
 
 /** The choices, each with the number of questions behind it. One form: every button starts its own session. */
 export function practisePage({ view, nothing }: { view: PracticeView; nothing: boolean }): Page {
-  const { practise, day } = strings.memory;
-  const dueNone = view.nextDue === null ? practise.dueNone : `${practise.dueLater} ${day(view.nextDue)}.`;
+  const { practise } = strings.memory;
+  const dueNone =
+    view.nextDue === null ? (
+      practise.dueNone
+    ) : (
+      <>
+        {practise.dueLater} <Day iso={view.nextDue} />.
+      </>
+    );
   return {
     title: practise.title,
     course: view.course,
@@ -160,7 +168,7 @@ function Choice(props: {
   title: string;
   count: number;
   help: (count: number) => string;
-  none: string;
+  none: Child;
   primary?: boolean;
 }): JSX.Element {
   const { choose, title, count, help, none, primary = false } = props;
@@ -191,11 +199,7 @@ function Groups(props: {
             <h3>
               {numbered && <span class="chapter-number">{index + 1}</span>} {group.title}
             </h3>
-            <p class="help">
-              {group.mastery.all === 0
-                ? practise.empty
-                : `${practise.open({ open: group.open, all: group.mastery.all })} · ${strings.memory.group(group.mastery)}`}
-            </p>
+            <p class="help">{group.mastery.all === 0 ? practise.empty : practise.stands(group)}</p>
             <MasteryBar mastery={group.mastery} />
             {group.mastery.all > 0 && <Start choose={`${by}:${group.id}`} title={group.title} primary={false} />}
           </li>
@@ -223,7 +227,7 @@ function Start({ choose, title, primary }: { choose: string; title: string; prim
 export function sessionPage(view: SessionView): Page {
   const { session } = strings.memory;
   const { next, steps } = view;
-  const done = steps.filter(({ attempt }) => attempt !== null).length;
+  const done = steps.filter(({ state }) => state === 'answered').length;
   return {
     title: session.title,
     course: view.course,
@@ -272,7 +276,7 @@ function Step({ step }: { step: SessionView['steps'][number] }): JSX.Element {
       </span>
       <span class="row-figure">
         {attempt === null
-          ? strings.memory.session.skipped
+          ? strings.memory.session.state[step.state === 'skipped' ? 'skipped' : 'open']
           : attempt.points === null
             ? strings.attempt.status[attempt.status]
             : strings.points(attempt.points)}

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { countFlashcards, type FlashcardCount } from '../../tutor/collect-flashcards.ts';
 import { carryLearner, createTransferCode } from '../../tutor/carry-learner.ts';
 import {
   eraseLearner,
@@ -19,21 +20,23 @@ import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
 import { carryPage } from './carry.tsx';
 
-type CourseShown = { id: string; title: string; answers: 'open' | 'after-reveal' | 'closed'; questions: number };
+type CourseShown = { id: string; title: string; flashcards: FlashcardCount | undefined };
 
 /** What the server keeps of whoever asks: to name, carry to another device, take away or delete. */
 export function yoursPages(web: Web): Hono<WebEnv> {
   const { deps, limits, guard } = web;
   const pages = new Hono<WebEnv>();
-  const courses: CourseShown[] = deps.content.courses.map(({ course: { id, title, answers }, items }) => ({
-    id,
-    title,
-    answers,
-    questions: items.length,
-  }));
   const own = (learnerId: string | null): Promise<OwnLearnerView | null> => viewOwnLearner({ learnerId }, deps);
   // The frame shows the way back into the only course there is.
-  const frame = courses.length === 1 ? (courses[0] ?? null) : null;
+  const frame = deps.content.courses.length === 1 ? (deps.content.courses[0]?.course ?? null) : null;
+  const listCourses = (learnerId: string | null): Promise<CourseShown[]> =>
+    Promise.all(
+      deps.content.courses.map(async ({ course: { id, title } }) => ({
+        id,
+        title,
+        flashcards: await countFlashcards({ courseId: id, learnerId }, deps),
+      })),
+    );
 
   pages.get(routes.yours, async (c) => {
     const learner = await own(c.get('learnerId'));
@@ -44,6 +47,7 @@ export function yoursPages(web: Web): Hono<WebEnv> {
       : learner === null && c.req.query('deleted') !== undefined
         ? strings.memory.yours.erased
         : null;
+    const courses = await listCourses(c.get('learnerId'));
     return renderPage(c, yoursPage({ learner, courses, frame, code: null, message }));
   });
 
@@ -61,6 +65,7 @@ export function yoursPages(web: Web): Hono<WebEnv> {
     const { code, expiresAt } = await createTransferCode({ learnerId }, deps);
     const minutes = Math.round((expiresAt.getTime() - deps.now().getTime()) / 60_000);
     const where = new URL(href(routes.carry, {}), c.req.url).href;
+    const courses = await listCourses(learnerId);
     return renderPage(c, yoursPage({ learner, courses, frame, code: { code, minutes, where }, message: null }));
   });
 
@@ -79,7 +84,7 @@ export function yoursPages(web: Web): Hono<WebEnv> {
 
   pages.get(routes.carry, async (c) => {
     const attempts = (await own(c.get('learnerId')))?.attempts ?? 0;
-    return renderPage(c, carryPage({ attempts, problem: null, frame }));
+    return renderPage(c, carryPage({ attempts, problem: null, code: '', frame }));
   });
 
   pages.post(routes.carry, async (c) => {
@@ -90,7 +95,7 @@ export function yoursPages(web: Web): Hono<WebEnv> {
     if (allowance.status === 'limited') {
       c.header('Retry-After', String(allowance.retryAfterSeconds));
       const problem = strings.error['rate-limited'].text(allowance.retryAfterSeconds);
-      return renderPage(c, carryPage({ attempts, problem, frame }), 429);
+      return renderPage(c, carryPage({ attempts, problem, code, frame }), 429);
     }
     const outcome = await carryLearner({ code, deviceLearnerId }, deps);
     switch (outcome.status) {
@@ -98,9 +103,9 @@ export function yoursPages(web: Web): Hono<WebEnv> {
         rememberLearner(c, { learnerId: outcome.learnerId, token: outcome.token, limits });
         return c.redirect(`${href(routes.yours, {})}?added=${outcome.merged}`, 303);
       case 'same-learner':
-        return renderPage(c, carryPage({ attempts, problem: strings.memory.carry.same, frame }), 422);
+        return renderPage(c, carryPage({ attempts, problem: strings.memory.carry.same, code, frame }), 422);
       case 'unknown-code':
-        return renderPage(c, carryPage({ attempts, problem: strings.memory.carry.unknown, frame }), 422);
+        return renderPage(c, carryPage({ attempts, problem: strings.memory.carry.unknown, code, frame }), 422);
       default:
         return outcome satisfies never;
     }
@@ -203,7 +208,7 @@ function DeviceCode({ code }: { code: YoursProps['code'] }): JSX.Element {
             {code.code.slice(0, 4)} {code.code.slice(4)}
           </p>
           <p class="help">
-            {yours.codeWhere} <strong>{code.where}</strong>. {yours.codeHelp(code)}
+            {yours.codeWhere} <strong>{code.where}</strong> {yours.codeHelp(code)}
           </p>
         </div>
       )}
@@ -242,20 +247,22 @@ function Exports({ courses }: { courses: CourseShown[] }): JSX.Element {
               </a>
             </h3>
             <p class="help">{yours.ankiHelp}</p>
-            {course.answers === 'open' && (
-              <form class="flashcards-all" method="post" action={href(routes.flashcards, { course: course.id })}>
-                <button type="submit" class="link" aria-describedby={`all-${course.id}`}>
-                  {yours.ankiAll(course.questions)}
-                </button>{' '}
-                <span class="help" id={`all-${course.id}`}>
-                  {yours.ankiAllHelp}
-                </span>
-              </form>
-            )}
+            {course.flashcards !== undefined && <AllFlashcards courseId={course.id} count={course.flashcards} />}
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+/** The way to those not seen yet leads past a page that says what it costs. */
+function AllFlashcards({ courseId, count: { all, unseen } }: { courseId: string; count: FlashcardCount }): JSX.Element {
+  const { yours } = strings.memory;
+  if (unseen === 0) return <p class="help flashcards-all">{yours.ankiAllSeen(all)}</p>;
+  return (
+    <p class="help flashcards-all">
+      <a href={href(routes.flashcardsAll, { course: courseId })}>{yours.ankiAll(all)}</a> {yours.ankiAllHelp}
+    </p>
   );
 }
 

@@ -103,7 +103,6 @@ function Legend(): JSX.Element {
   const entries = [
     { words: level.new, mark: 'tile tile-new', shown: 0, recall: 0 },
     { words: level.unknown, mark: 'tile tile-unknown', shown: 0, recall: 0 },
-    { words: progress.shown, mark: 'tile tile-partly', shown: 0.7, recall: 0 },
     { words: progress.still, mark: 'tile tile-partly', shown: 0.7, recall: 0.75 },
     { words: level.firm, mark: 'tile tile-firm', shown: 1, recall: 0.96 },
     { words: progress.dueMark, mark: 'tile tile-partly is-due', shown: 0.7, recall: 0.5 },

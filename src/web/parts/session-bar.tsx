@@ -4,6 +4,7 @@ import { renderInline } from '../markdown.ts';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
 import { Icon } from './icon.tsx';
+import type { PageSection } from './layout.tsx';
 
 type SessionBarProps = {
   itemId: string;
@@ -12,7 +13,7 @@ type SessionBarProps = {
   at: 'question' | 'answer';
 };
 
-/** Where a question stands in its session, and in memory; nothing where there is neither. */
+/** Where a question stands in its session, and in memory; nothing where there is neither. What was sent back is still to be answered. */
 export function SessionBar({ itemId, place, at }: SessionBarProps): JSX.Element | null {
   const { session, comesBack } = place;
   const calendar = at === 'answer' && comesBack !== null && !place.isDue;
@@ -28,6 +29,11 @@ export function SessionBar({ itemId, place, at }: SessionBarProps): JSX.Element 
       )}
     </section>
   );
+}
+
+/** Which of the links at the top a question stands under: in a session, the one it was begun at. */
+export function sectionOf({ session }: SessionPlace): PageSection {
+  return session === null ? 'course' : 'practise';
 }
 
 /** A date without its hour: what comes back does so for the day. */
@@ -50,6 +56,7 @@ function Place(props: {
 }): JSX.Element {
   const { itemId, session, at } = props;
   const { bar } = strings.memory;
+  const answered = at === 'answer' && !session.sentBack;
   const onward = session.next === null ? bar.finish : bar.next;
   return (
     <form class="session-place" method="post" action={href(routes.moveOn, { session: session.id })}>
@@ -58,16 +65,19 @@ function Place(props: {
         <a href={href(routes.session, { session: session.id })}>{bar.place(session)}</a>
         <Steps session={session} />
       </p>
-      {at === 'answer' ? (
-        <button type="submit" class="primary">
-          {onward} <Icon name="next" />
-          {session.next !== null && <span class="next-title">{session.next.title}</span>}
-        </button>
-      ) : (
-        <button type="submit" class="link">
-          {session.next === null ? bar.end : bar.skip}
-        </button>
-      )}
+      <p class="session-ways">
+        {answered ? (
+          <button type="submit" class="primary">
+            {onward} <Icon name="next" />
+            {session.next !== null && <span class="next-title">{session.next.title}</span>}
+          </button>
+        ) : (
+          <button type="submit" class="link">
+            {session.next === null ? bar.end : bar.skip}
+          </button>
+        )}
+        {session.next !== null && <a href={href(routes.session, { session: session.id })}>{bar.stop}</a>}
+      </p>
     </form>
   );
 }
