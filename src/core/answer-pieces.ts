@@ -8,6 +8,8 @@ const SHORTEST_CLAUSE_WORDS = 4;
 
 const sentenceEnd = /[.!?…]+["'”’)\]]*(?=\s)|\n/gu;
 const abbreviation = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|ca|fig|eq|no|resp|\p{L})\.$/iu;
+/** The number of a line in a list; what it numbers follows. */
+const listNumber = /(?:^|\n|[.!?…]+["'”’)\]]*\s)\d{1,2}\.$/u;
 const clauseEnd =
   /[;:—](?=\s)|\s[–-](?=\s)|,(?=\s+(?:and|but|so|or|nor|yet|because|since|while|which|who|where|whereas|then|as|if|when|although|though|even|not|with|without|that|this|it|they|we|you)\b)|(?=\s+(?:because|but|whereas|although|while|since)\s)/giu;
 
@@ -26,10 +28,19 @@ export function overlap(args: { answer: string; one: Piece; other: Piece }): boo
   return /[\p{L}\p{N}]/u.test(shared);
 }
 
+/** The whole of the sentences that a stretch of an answer shares a letter or a figure with; the stretch itself where there are none. */
+export function sentencesAround({ answer, place }: { answer: string; place: Piece }): Piece {
+  const around = sentencesOf(answer).filter((sentence) => overlap({ answer, one: sentence, other: place }));
+  return { start: around[0]?.start ?? place.start, end: around.at(-1)?.end ?? place.end };
+}
+
 function sentencesOf(answer: string): Piece[] {
   const cuts = [...answer.matchAll(sentenceEnd)]
     .map((match) => match.index + match[0].length)
-    .filter((cut) => answer.charAt(cut - 1) === '\n' || !abbreviation.test(answer.slice(Math.max(0, cut - 12), cut)));
+    .filter((cut) => {
+      const before = answer.slice(Math.max(0, cut - 12), cut);
+      return before.endsWith('\n') || !(abbreviation.test(before) || listNumber.test(before));
+    });
   return piecesBetween({ answer, cuts: [0, ...cuts, answer.length] });
 }
 

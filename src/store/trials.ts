@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Outcome } from '../core/grade.ts';
 import type { Executor, Transaction } from './executor.ts';
@@ -29,7 +29,7 @@ export const TrialRow = z.object({
 });
 export type TrialRow = z.infer<typeof TrialRow>;
 
-/** How many turns of a learner showed the same answer and ended, or stand open, with the same word. */
+/** How many turns of a learner showed the same answer and ended, or stand open, with the same word; and the newest of them. */
 export const TurnCount = TrialRow.pick({
   course: true,
   itemId: true,
@@ -37,8 +37,14 @@ export const TurnCount = TrialRow.pick({
   stimulus: true,
   holds: true,
   picked: true,
-}).extend({ answered: z.boolean(), turns: z.int().min(1) });
+}).extend({ answered: z.boolean(), turns: z.int().min(1), newest: z.uuid(), newestAt: z.date() });
 export type TurnCount = z.infer<typeof TurnCount>;
+
+/** A turn as far as it matters to what comes next. */
+export const RecentTurn = TrialRow.pick({ itemId: true, holds: true }).extend({ answered: z.boolean() });
+export type RecentTurn = z.infer<typeof RecentTurn>;
+
+const isAnswered = sql<boolean>`${trials.answeredAt} is not null`;
 
 /** Stores a trial that waits for its answer: an exemplar by its place in the item's rubric, or a rated answer as `<set>/<answer id>`. */
 export async function insertTrial(
@@ -144,7 +150,7 @@ export async function listTrials(db: Executor, of: { learnerId: string }): Promi
   return z.array(TrialRow).parse(rows);
 }
 
-/** The newest turn of a learner in one course that was begun and not answered. */
+/** The newest turn of a learner in one course, where it was not answered; whoever began another since has left it. */
 export async function findOpenTrial(
   db: Executor,
   of: { learnerId: string; course: string },
@@ -152,21 +158,47 @@ export async function findOpenTrial(
   const [row] = await db
     .select()
     .from(trials)
-    .where(and(eq(trials.learnerId, of.learnerId), eq(trials.course, of.course), isNull(trials.answeredAt)))
+    .where(and(eq(trials.learnerId, of.learnerId), eq(trials.course, of.course)))
     .orderBy(desc(trials.createdAt), desc(trials.id))
     .limit(1);
-  return row === undefined ? undefined : TrialRow.parse(row);
+  return row === undefined || row.answeredAt !== null ? undefined : TrialRow.parse(row);
+}
+
+/** The last turns of a learner in one course, newest first. */
+export async function listRecentTurns(
+  db: Executor,
+  of: { learnerId: string; course: string; limit: number },
+): Promise<RecentTurn[]> {
+  const rows = await db
+    .select({ itemId: trials.itemId, holds: trials.holds, answered: isAnswered })
+    .from(trials)
+    .where(and(eq(trials.learnerId, of.learnerId), eq(trials.course, of.course)))
+    .orderBy(desc(trials.createdAt), desc(trials.id))
+    .limit(of.limit);
+  return z.array(RecentTurn).parse(rows);
 }
 
 /** The turns of a learner in one course, counted by what they showed and what was said: as many rows for a thousand turns as for a hundred. */
 export async function countTurns(db: Executor, of: { learnerId: string; course: string }): Promise<TurnCount[]> {
   const { course, itemId, exemplar, stimulus, holds, picked } = trials;
-  const answered = sql<boolean>`${trials.answeredAt} is not null`;
+  const newest = sql<string>`(array_agg(${trials.id} order by ${trials.createdAt} desc, ${trials.id} desc))[1]`;
+  const newestAt = max(trials.createdAt);
   const rows = await db
-    .select({ course, itemId, exemplar, stimulus, holds, picked, answered, turns: count() })
+    .select({
+      course,
+      itemId,
+      exemplar,
+      stimulus,
+      holds,
+      picked,
+      answered: isAnswered,
+      turns: count(),
+      newest,
+      newestAt,
+    })
     .from(trials)
     .where(and(eq(trials.learnerId, of.learnerId), eq(trials.course, of.course)))
-    .groupBy(course, itemId, exemplar, stimulus, holds, picked, answered)
+    .groupBy(course, itemId, exemplar, stimulus, holds, picked, isAnswered)
     .orderBy(itemId, exemplar, stimulus, picked);
   return z.array(TurnCount).parse(rows);
 }

@@ -3,24 +3,39 @@ import { placeKey, type Stimulus } from './drill-stimuli.ts';
 /** So many turns that showed the same answer. */
 type Shown = { itemId: string; exemplar: number | null; stimulus: string | null; turns: number };
 
-/** Wrong and right answers come up equally often, so that "there is always a mistake" is no strategy. */
-const SHARE_WRONG = 0.5;
+/** A turn of late: its question, and whether its answer held a mistake; null where its learner was never told. */
+type RecentTurn = { itemId: string; holds: boolean | null };
+
+/** Turns looked back on: a rotation several times over, and about as far as a learner keeps count. */
+export const TURNS_OF_LATE = 20;
+
+/** Questions that rest after their turn, so that a learner goes round at least one more than that. */
+const QUESTIONS_AT_REST = 5;
+
+/** With every turn that one kind is ahead, the other becomes likelier by this much, */
+const PULL = 0.1;
+/** and never as good as certain: counting along must not replace reading. */
+const LIKELIEST = 0.8;
 
 /**
- * Picks what the next turn shows. First by lot whether it holds a mistake; then a question that has such an answer, those whose answer
- * the learner has seen before those still fresh, for a drilled question counts as seen, and the least drilled first; then an
- * answer to it that was shown least. Undefined where there is nothing to show.
+ * Picks what the next turn shows. The questions drilled last are left alone as long as there are others; then a lot says whether the
+ * answer holds a mistake; then a question that has such an answer, those the learner has seen the answer of before those still fresh, for a
+ * drilled question counts as seen, and the least drilled first; then an answer to it that was shown least. Undefined where there is
+ * nothing to show.
+ * @param args.recent turns of late, newest first.
  */
 export function chooseStimulus(args: {
   stimuli: readonly Stimulus[];
   shown: readonly Shown[];
+  recent: readonly RecentTurn[];
   seen: ReadonlySet<string>;
   random: () => number;
 }): Stimulus | undefined {
-  const { seen, random } = args;
-  const wrong = args.stimuli.filter(({ held }) => held.length > 0);
-  const right = args.stimuli.filter(({ held }) => held.length === 0);
-  const [drawn, other] = random() < SHARE_WRONG ? [wrong, right] : [right, wrong];
+  const { seen, recent, random } = args;
+  const rested = withoutThoseAtRest(args);
+  const wrong = rested.filter(({ held }) => held.length > 0);
+  const right = rested.filter(({ held }) => held.length === 0);
+  const [drawn, other] = random() < chanceOfWrong(recent) ? [wrong, right] : [right, wrong];
   const pool = drawn.length > 0 ? drawn : other;
 
   const turnsOfItem = new Map<string, number>();
@@ -32,9 +47,9 @@ export function chooseStimulus(args: {
   const timesShown = ({ courseItem, place }: Stimulus): number =>
     turnsOfAnswer.get(placeKey({ itemId: courseItem.item.id, ...place })) ?? 0;
 
-  const [best] = [...new Set(pool.map(({ courseItem }) => courseItem.item.id))]
+  const [best] = [...new Set(pool.map(itemIdOf))]
     .map((itemId) => {
-      const own = pool.filter(({ courseItem }) => courseItem.item.id === itemId);
+      const own = pool.filter((stimulus) => itemIdOf(stimulus) === itemId);
       const least = Math.min(...own.map(timesShown));
       return {
         answers: own.filter((stimulus) => timesShown(stimulus) === least),
@@ -46,4 +61,32 @@ export function chooseStimulus(args: {
     })
     .sort((a, b) => a.rank - b.rank || a.least - b.least || a.turns - b.turns || a.tie - b.tie);
   return best?.answers[Math.floor(random() * best.answers.length)];
+}
+
+/**
+ * Wrong and right answers come up about equally often, so that "there is always a mistake" is no strategy; the kind that has been rarer of
+ * late is likelier, so that twenty turns are seldom far from half and half.
+ */
+function chanceOfWrong(recent: readonly RecentTurn[]): number {
+  const wrong = recent.filter(({ holds }) => holds === true).length;
+  const right = recent.filter(({ holds }) => holds === false).length;
+  return Math.min(LIKELIEST, Math.max(1 - LIKELIEST, 0.5 + PULL * (right - wrong)));
+}
+
+/** What is left when the questions drilled last rest: all but one of them at most. */
+function withoutThoseAtRest({
+  stimuli,
+  recent,
+}: {
+  stimuli: readonly Stimulus[];
+  recent: readonly RecentTurn[];
+}): Stimulus[] {
+  const questions = new Set(stimuli.map(itemIdOf));
+  const drilled = new Set(recent.map(({ itemId }) => itemId).filter((itemId) => questions.has(itemId)));
+  const resting = [...drilled].slice(0, Math.min(QUESTIONS_AT_REST, questions.size - 1));
+  return stimuli.filter((stimulus) => !resting.includes(itemIdOf(stimulus)));
+}
+
+function itemIdOf({ courseItem }: Stimulus): string {
+  return courseItem.item.id;
 }

@@ -7,7 +7,7 @@ import {
 } from '../calibration/signal-detection.ts';
 import type { Statistic } from '../calibration/statistic.ts';
 import type { AnswersPolicy } from '../core/course.ts';
-import { countTurns, findOpenTrial, type TurnCount } from '../store/trials.ts';
+import { countTurns, findOpenTrial, listRecentTurns, type TurnCount } from '../store/trials.ts';
 import type { TutorDeps } from './deps.ts';
 import { findStimulus, listStimuli } from './drill-stimuli.ts';
 import { kindOf, type DetectionKind } from './trial-view.ts';
@@ -20,7 +20,12 @@ export type MistakeRecord = {
   met: number;
   seen: number;
   named: number;
+  /** The newest turn that held it, where it is explained. */
+  trialId: string;
 };
+
+/** Turns in one chapter that are no coincidence any more. */
+const TURNS_IN_ONE_CHAPTER = 3;
 
 /** What there is to drill in a course, and how its learner has done so far. */
 export type DrillView = {
@@ -29,7 +34,9 @@ export type DrillView = {
   chapters: { id: string; title: string; questions: number }[];
   /** Other courses that can be drilled. */
   others: { id: string; title: string }[];
-  /** The newest turn that was begun and not answered. */
+  /** The chapter the last turns were all from, most likely because its learner chose it; null where there is no such. */
+  lately: string | null;
+  /** The last turn, where it was not answered. */
   open: { trialId: string; title: string } | null;
   turns: number;
   tally: DetectionTally;
@@ -38,7 +45,7 @@ export type DrillView = {
   sensitivity: Statistic;
   /** Turns until d′ can be given. */
   turnsMissing: number;
-  /** Most missed first. */
+  /** Those oftenest not seen first, then those oftenest seen and not named. */
   mistakes: MistakeRecord[];
 };
 
@@ -65,6 +72,7 @@ export async function viewDrill(
     others: content.courses
       .filter((other) => other.course.id !== courseId && listStimuli(content, other.course.id).length > 0)
       .map((other) => ({ id: other.course.id, title: other.course.title })),
+    lately: learnerId === null ? null : await chapterLately(key, deps),
     open: open && openItem ? { trialId: open.id, title: openItem.title } : null,
     turns: tally.hits + tally.misses + tally.falseAlarms + tally.correctRejections,
     tally,
@@ -74,6 +82,26 @@ export async function viewDrill(
     turnsMissing: turnsMissing(tally),
     mistakes: recordMistakes(counts, deps),
   };
+}
+
+/** How many calls of a learner in one course were right, and which way the others were wrong. */
+export async function viewTally(
+  { learnerId, courseId }: { learnerId: string; courseId: string },
+  deps: Pick<TutorDeps, 'content' | 'database'>,
+): Promise<DetectionTally> {
+  return tallyOf(await countTurns(deps.database.db, { learnerId, course: courseId }), deps);
+}
+
+async function chapterLately(
+  key: { learnerId: string; course: string },
+  { content, database }: Pick<TutorDeps, 'content' | 'database'>,
+): Promise<string | null> {
+  const recent = await listRecentTurns(database.db, { ...key, limit: TURNS_IN_ONE_CHAPTER });
+  const items = content.courses.find(({ course }) => course.id === key.course)?.items ?? [];
+  const chapters = recent.map(({ itemId }) => items.find(({ item }) => item.id === itemId)?.item.chapter);
+  const [last] = chapters;
+  const enough = chapters.length === TURNS_IN_ONE_CHAPTER && chapters.every((chapter) => chapter === last);
+  return enough ? (last ?? null) : null;
 }
 
 /** Undefined where the turns are open, or from before it was kept what was there and their answer has left the content. */
@@ -98,23 +126,26 @@ function tallyOf(counts: readonly TurnCount[], deps: Pick<TutorDeps, 'content'>)
 
 function recordMistakes(counts: readonly TurnCount[], { content }: Pick<TutorDeps, 'content'>): MistakeRecord[] {
   const records = new Map<string, MistakeRecord>();
-  for (const { picked, turns, answered, ...shown } of counts) {
+  const oldestFirst = counts.toSorted((a, b) => a.newestAt.getTime() - b.newestAt.getTime());
+  for (const { picked, turns, answered, newest: trialId, ...shown } of oldestFirst) {
     const stimulus = answered && picked !== null ? findStimulus(content, shown) : undefined;
     if (!stimulus || picked === null) continue;
     const { item, rubric } = stimulus.courseItem;
     const seen = kindOf({ holds: true, picked }) === 'hit';
     for (const { id, claim } of rubric.misconceptions) {
       if (!stimulus.held.some((held) => held.id === id)) continue;
-      const blank = { claim, item: { id: item.id, title: item.title }, met: 0, seen: 0, named: 0 };
+      const blank = { claim, item: { id: item.id, title: item.title }, met: 0, seen: 0, named: 0, trialId };
       const before = records.get(`${item.id}/${id}`) ?? blank;
       records.set(`${item.id}/${id}`, {
         ...before,
+        trialId,
         met: before.met + turns,
         seen: before.seen + (seen ? turns : 0),
         named: before.named + (picked === id ? turns : 0),
       });
     }
   }
-  const missed = ({ met, named }: MistakeRecord): number => met - named;
-  return [...records.values()].sort((a, b) => missed(b) - missed(a) || b.met - a.met);
+  const unseen = ({ met, seen }: MistakeRecord): number => met - seen;
+  const unnamed = ({ seen, named }: MistakeRecord): number => seen - named;
+  return [...records.values()].sort((a, b) => unseen(b) - unseen(a) || unnamed(b) - unnamed(a) || b.met - a.met);
 }

@@ -1,5 +1,6 @@
 import type { Content, CourseItem } from '../bank/content.ts';
 import type { EvalAnswer, RaterKind } from '../core/eval-set.ts';
+import { listOnLines } from '../core/list-lines.ts';
 import type { Exemplar } from '../core/rubric.ts';
 import { findQuote } from '../core/text.ts';
 import type { Evidence } from '../core/verdict.ts';
@@ -43,8 +44,22 @@ export function placeKey(turn: { itemId: string; exemplar: number | null; stimul
 }
 
 /** The words that hold what the answer holds, where somebody marked them. */
-export function evidenceOf({ answer, held }: Stimulus): Evidence[] {
-  return held.flatMap(({ span }) => (span === null ? [] : (findQuote({ answer, quote: span }) ?? [])));
+export function evidenceOf(stimulus: Stimulus): Evidence[] {
+  return stimulus.held.flatMap((held) => evidenceOfHeld({ stimulus, held }) ?? []);
+}
+
+/** The words that hold one misconception; undefined where nobody marked them. */
+export function evidenceOfHeld(args: { stimulus: Stimulus; held: Stimulus['held'][number] }): Evidence | undefined {
+  const { span } = args.held;
+  return span === null ? undefined : findQuote({ answer: args.stimulus.answer, quote: span });
+}
+
+/**
+ * Whether a learner is asked where the mistake stands: only authors mark words. It must not hang on what the answer holds, or to be
+ * asked would be to be told.
+ */
+export function canBePointedAt({ source }: Stimulus): boolean {
+  return source.kind === 'authored';
 }
 
 function drillableOf(content: Content, courseId: string): Drillable {
@@ -92,7 +107,7 @@ function stimulusOfExemplar(args: { courseItem: CourseItem; exemplar: Exemplar; 
   return {
     courseItem,
     place: { exemplar: index, stimulus: null },
-    answer: exemplar.answer,
+    answer: listOnLines(exemplar.answer),
     held,
     rejects: exemplar.rejects ?? [],
     source: { kind: 'authored' },
@@ -110,7 +125,7 @@ function stimulusOfAnswer(args: { courseItem: CourseItem; setId: string; answer:
   return {
     courseItem,
     place: { exemplar: null, stimulus: `${setId}/${answer.id}` },
-    answer: answer.text,
+    answer: listOnLines(answer.text),
     held: named.map((id) => ({ id, span: null })),
     rejects: [],
     source: { kind: 'rated', raters: ratings.map(({ raterKind }) => raterKind) },

@@ -1,4 +1,4 @@
-import { cutAnswer, overlap, type Piece } from '../core/answer-pieces.ts';
+import { cutAnswer, overlap, sentencesAround, type Piece } from '../core/answer-pieces.ts';
 import { words } from '../core/text.ts';
 import type { Transaction } from '../store/executor.ts';
 import { insertSightings, listSightings } from '../store/sightings.ts';
@@ -8,12 +8,13 @@ import {
   countTurns,
   findTrial,
   insertTrial,
+  listRecentTurns,
   markTrialSuspect,
   type TrialRow,
 } from '../store/trials.ts';
-import { chooseStimulus } from './choose-stimulus.ts';
+import { chooseStimulus, TURNS_OF_LATE } from './choose-stimulus.ts';
 import type { TutorDeps } from './deps.ts';
-import { evidenceOf, findStimulus, listStimuli, type Stimulus } from './drill-stimuli.ts';
+import { canBePointedAt, evidenceOf, findStimulus, listStimuli, type Stimulus } from './drill-stimuli.ts';
 import { ANOTHER, composeTrialView, judgedAgainst, NO_MISTAKE, WITHDRAWN, type TrialView } from './trial-view.ts';
 import { isUuid } from './view-attempt.ts';
 
@@ -28,7 +29,7 @@ export type StartOutcome =
 
 /**
  * Starts a turn: a plausible answer, right or wrong, to a question of the course, or of one of its chapters. A drilled question counts
- * as seen, because the turn shows answers to it.
+ * as seen, because the turn shows answers to it. A turn left open before stays open and counts as nothing.
  */
 export async function startTrial(
   args: { courseId: string; chapterId: string | null; learnerId: string },
@@ -41,11 +42,13 @@ export async function startTrial(
   const { db } = deps.database;
   const key = { learnerId, course: courseId };
   const seen = [...(await listReveals(db, key)), ...(await listSightings(db, key))];
+  const recent = await listRecentTurns(db, { ...key, limit: TURNS_OF_LATE });
   const stimulus = chooseStimulus({
     stimuli: listStimuli(deps.content, courseId).filter(
       ({ courseItem }) => chapterId === null || courseItem.item.chapter === chapterId,
     ),
     shown: await countTurns(db, key),
+    recent: recent.map(({ itemId, holds, answered }) => ({ itemId, holds: answered ? holds : null })),
     seen: new Set(seen.map(({ itemId }) => itemId)),
     random: deps.random,
   });
@@ -105,7 +108,7 @@ export type AnswerTrialOutcome =
  * Which mistake, where, and why it is one. Which and where are graded here, by code; a reason that can be judged goes to the queue in
  * the same transaction, so a crash loses neither. A turn is answered once: a second answer changes nothing.
  * @param args.address where it was sent from, for budgets by address.
- * @param args.piece where it stands: a piece of the answer, counted from 1; null where the learner points at none.
+ * @param args.piece where it stands: a piece of the answer, counted from 1; null where the learner points at none or was not asked.
  */
 export async function answerTrial(
   args: TrialKey & { picked: PickedMistake | null; piece: number | null; why: string; address?: string },
@@ -119,7 +122,8 @@ export async function answerTrial(
   const problems = findProblems({ picked, why, listed: stimulus.courseItem.rubric.misconceptions.length });
   if (problems.length > 0 || picked === undefined) return { status: 'invalid', problems };
 
-  const span = args.piece === null ? undefined : cutAnswer(stimulus.answer)[args.piece - 1];
+  const pieces = canBePointedAt(stimulus) ? cutAnswer(stimulus.answer) : [];
+  const span = args.piece === null ? undefined : pieces[args.piece - 1];
   const given = {
     id: trial.id,
     after: 'suspect' as const,
@@ -169,11 +173,15 @@ function pickedId(picked: PickedMistake | null, { courseItem }: Stimulus): strin
   return picked === null ? undefined : courseItem.rubric.misconceptions[picked - 1]?.id;
 }
 
-/** By code, against the words an author marked; null where nobody marked any, and where there are none to mark. */
+/**
+ * By code, against the words an author marked: these, or others of the same sentence, for half a thought is the thought. Null where
+ * nobody marked any, and where there are none to mark.
+ */
 function isMarkedRightly({ span, stimulus }: { span: Piece; stimulus: Stimulus }): boolean | null {
   const evidence = evidenceOf(stimulus);
   if (evidence.length === 0) return null;
-  return evidence.some((place) => overlap({ answer: stimulus.answer, one: span, other: place }));
+  const { answer } = stimulus;
+  return evidence.some((place) => overlap({ answer, one: span, other: sentencesAround({ answer, place }) }));
 }
 
 function findProblems(args: {

@@ -5,7 +5,7 @@ import type { ReturnedReason, UngradedReason } from '../core/grade.ts';
 import type { Misconception, Rubric } from '../core/rubric.ts';
 import type { Evidence } from '../core/verdict.ts';
 import type { TrialRow } from '../store/trials.ts';
-import { evidenceOf, type Stimulus } from './drill-stimuli.ts';
+import { canBePointedAt, evidenceOf, evidenceOfHeld, type Stimulus } from './drill-stimuli.ts';
 import type { JudgeCard } from './learner-view.ts';
 import { judgeOf } from './view-attempt.ts';
 
@@ -21,6 +21,9 @@ export const WITHDRAWN = '(withdrawn)';
 export type DetectionKind = 'hit' | 'miss' | 'false-alarm' | 'correct-rejection';
 
 export type Claim = { claim: string; tempts: string; refutes: string };
+
+/** A claim the answer makes, with the words that make it; null where nobody marked them. */
+export type HeldClaim = Claim & { evidence: Evidence | null };
 
 /**
  * What became of the learner's reason. `touched`: it names what counts, and nobody could tell whether it says the same of it;
@@ -38,10 +41,11 @@ export type TrialOutcome = {
   kind: DetectionKind;
   /** What the learner took it for; null where they saw no mistake. */
   named: null | { as: 'claim'; claim: Claim; held: boolean } | { as: 'another' } | { as: 'withdrawn' };
-  held: Claim[];
+  /** In the order of the words; those without come last. */
+  held: HeldClaim[];
   /** The words that hold it; empty where nobody marked them. */
   evidence: Evidence[];
-  /** The words the learner pointed at, and whether they are the ones; null where they pointed at none, or nobody can say. */
+  /** The words the learner pointed at, and whether it is there; null where they pointed at none, or nobody can say. */
   marked: Evidence | null;
   markedRightly: boolean | null;
   why: WhyView | null;
@@ -52,7 +56,10 @@ export type TrialOutcome = {
   source: Stimulus['source'];
 };
 
-/** One turn of *spot the mistake*. Claims are shown only once the learner has said that there is a mistake; what is right, only at the end. */
+/**
+ * One turn of *spot the mistake*. `pieces` are what can be pointed at; null where its learner is not asked to. Claims are shown only once the learner has said that there is a
+ * mistake; what is right, only at the end.
+ */
 export type TrialView = {
   id: string;
   course: { id: string; title: string; answers: AnswersPolicy; chapters: string[] };
@@ -61,7 +68,7 @@ export type TrialView = {
   judge: JudgeCard;
 } & (
   | { stage: 'detect' }
-  | { stage: 'explain'; pieces: Piece[]; claims: string[] }
+  | { stage: 'explain'; pieces: Piece[] | null; claims: string[] }
   | { stage: 'done'; outcome: TrialOutcome }
 );
 
@@ -89,7 +96,8 @@ export function composeTrialView(args: {
   if (trial.answeredAt !== null) return { ...shared, stage: 'done', outcome: composeOutcome(args) };
   if (trial.picked === null) return { ...shared, stage: 'detect' };
   const claims = rubric.misconceptions.map(({ claim }) => claim);
-  return { ...shared, stage: 'explain', pieces: cutAnswer(stimulus.answer), claims };
+  const pieces = canBePointedAt(stimulus) ? cutAnswer(stimulus.answer) : null;
+  return { ...shared, stage: 'explain', pieces, claims };
 }
 
 /** Hit, miss, false alarm or correct rejection: the first word counts, whatever was made of it later. */
@@ -128,10 +136,7 @@ function composeOutcome(args: {
   return {
     kind: kindOf({ holds, picked }),
     named: namedOf({ picked, stimulus }),
-    held: claimsOf(
-      rubric,
-      stimulus.held.map(({ id }) => id),
-    ),
+    held: heldClaims(stimulus),
     evidence: evidenceOf(stimulus),
     marked,
     markedRightly: trial.spanHit,
@@ -152,6 +157,16 @@ function namedOf({ picked, stimulus }: { picked: string; stimulus: Stimulus }): 
   if (picked === WITHDRAWN) return { as: 'withdrawn' };
   const [claim] = claimsOf(stimulus.courseItem.rubric, [picked]);
   return claim ? { as: 'claim', claim, held: stimulus.held.some(({ id }) => id === picked) } : { as: 'another' };
+}
+
+function heldClaims(stimulus: Stimulus): HeldClaim[] {
+  const first = ({ evidence }: HeldClaim): number => evidence?.start ?? stimulus.answer.length;
+  return stimulus.held
+    .flatMap((held) => {
+      const evidence = evidenceOfHeld({ stimulus, held }) ?? null;
+      return claimsOf(stimulus.courseItem.rubric, [held.id]).map((claim) => ({ ...claim, evidence }));
+    })
+    .sort((a, b) => first(a) - first(b));
 }
 
 function claimsOf(rubric: Rubric, ids: readonly string[]): Claim[] {

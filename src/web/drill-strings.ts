@@ -1,5 +1,29 @@
+import type { DetectionTally } from '../calibration/signal-detection.ts';
+import type { RaterKind } from '../core/eval-set.ts';
 import type { DetectionKind, WhyView } from '../tutor/trial-view.ts';
 import { percent } from './wording.ts';
+
+const cell: Record<DetectionKind, (count: number) => string> = {
+  hit: (count) => `${count} spotted`,
+  miss: (count) => `${count} missed`,
+  'false-alarm': (count) => (count === 1 ? '1 false alarm' : `${count} false alarms`),
+  'correct-rejection': (count) => `${count} rightly let pass`,
+};
+
+/** Who has checked an answer, and that no person from outside has where none did. What an author is, a person or not, nobody says. */
+function checkedBy(raters: readonly RaterKind[]): string {
+  const count = (kind: RaterKind): number => raters.filter((rater) => rater === kind).length;
+  const [authors, models, humans] = [count('author'), count('model'), count('human')];
+  const who = [
+    ...(authors === 0 ? [] : [authors === 1 ? 'the course’s author' : `${authors} of the course’s authors`]),
+    ...(models === 0 ? [] : [models === 1 ? 'one language model' : `${models} language models`]),
+    ...(humans === 0 ? [] : [humans === 1 ? 'one person' : `${humans} people`]),
+  ].join(' and ');
+  const checked = `${who.charAt(0).toUpperCase()}${who.slice(1)} ${raters.length === 1 ? 'has' : 'have'} checked this answer`;
+  const agreed = raters.length === 1 ? checked : `${checked} and agree`;
+  if (humans > 0) return `${agreed}.`;
+  return `${agreed}; no ${authors > 0 ? 'independent person' : 'person'} has.`;
+}
 
 /** The words of spot the mistake; `strings.spot` to everybody else. */
 export const drillStrings = {
@@ -9,7 +33,8 @@ export const drillStrings = {
   notice: 'The question you are shown then counts as seen: later tries at it do not count towards your score.',
   from: 'Questions from',
   allChapters: 'All chapters',
-  chapter: ({ title, questions }: { title: string; questions: number }): string => `${title} (${questions})`,
+  chapter: ({ title, questions }: { title: string; questions: number }): string =>
+    `${title} (${questions === 1 ? '1 question' : `${questions} questions`})`,
   start: 'Start',
   nothing: 'There is nothing to spot here yet.',
   open: 'You left one open:',
@@ -20,10 +45,12 @@ export const drillStrings = {
   call: 'Is there a mistake in it?',
   yes: 'Yes, there is a mistake',
   no: 'No, it is right',
+  leave: 'Show me another answer',
+  leaveHelp: 'This one then counts for nothing.',
 
   suspect: 'You see a mistake',
   where: 'Where is it?',
-  whereHelp: 'Tap the words that are wrong, or select them.',
+  whereHelp: 'Tap the words that are wrong, or select them. You may leave this open.',
   nowhere: 'I cannot point at it',
   which: 'Which mistake is it?',
   another: 'Another one, which is not listed here',
@@ -31,6 +58,7 @@ export const drillStrings = {
   withdrawnHelp: 'Your first word still counts.',
   why: 'Why is it wrong?',
   whyHelp: 'In your own words; a sentence is enough. You may leave this empty.',
+  pickFirst: 'Pick one of these before you check.',
   submit: 'Check',
   problems: 'Not checked yet. What you wrote is still below.',
 
@@ -49,20 +77,30 @@ export const drillStrings = {
     'correct-rejection': 'Rightly let pass',
   } satisfies Record<DetectionKind, string>,
   named: 'Named',
-  namedOther: 'It is another one',
-  namedAnother: 'It is on the list',
+  namedOther: 'A different one on the list',
+  namedAnother: 'Perhaps; but there is one on the list',
   withdrew: 'Taken back',
-  markedRightly: 'The right words',
-  markedElsewhere: 'Other words',
+  secondThoughts: {
+    hit: 'On second thoughts you saw none. Your first thought was right.',
+    'false-alarm': 'On second thoughts you saw none, and rightly. Your first word is what counts here.',
+  },
+  tally: ({ hits, misses, falseAlarms, correctRejections }: DetectionTally): string =>
+    `So far: ${[
+      cell.hit(hits),
+      cell.miss(misses),
+      cell['false-alarm'](falseAlarms),
+      cell['correct-rejection'](correctRejections),
+    ].join(', ')}.`,
+  markedRightly: 'The right place',
+  markedElsewhere: 'Another place',
   notMarked: 'Not shown',
-  notScored: 'Not scored',
   notScoredHelp: 'Nobody has marked the words in this answer, so where you pointed is not scored.',
   whyStatus: {
     waiting: 'Being read',
     met: 'To the point',
     missed: 'Not yet',
-    touched: 'Names what counts',
-    undecided: 'Not decided',
+    touched: 'Sounds right: compare',
+    undecided: 'For you to compare',
     aside: 'Not read',
     returned: 'Sent back',
     ungraded: 'Not read yet',
@@ -73,7 +111,7 @@ export const drillStrings = {
   mistake: 'The mistake',
   aboutMistake: 'About this mistake',
   aboutMistakes: 'About these mistakes',
-  oneIsEnough: 'It holds two; naming either was right.',
+  oneIsEnough: (count: number): string => `It holds ${count}; naming any one of them was right.`,
   tookItFor: 'You took it for this',
   notHeld: 'The answer does not say that.',
   onlyRejected: 'The answer names it only to reject it.',
@@ -86,9 +124,9 @@ export const drillStrings = {
   yourWhy: 'Your reason',
   whyMet: 'It goes to the point.',
   whyMissed: 'It does not say yet why this fails. Hold it beside the reason above.',
-  whyTouched: 'It names what counts. Whether it says the same as the reason above, judge for yourself.',
-  whyUndecided:
-    'Nobody here could tell whether it says the same as the reason above. Hold the two side by side and judge for yourself.',
+  whyTouched:
+    'It sounds right: the marked words are to the point. What you say with them nothing here could check, so compare it with “Why it fails” above.',
+  whyUndecided: 'Nothing here could judge your reason. Compare it yourself with “Why it fails” above.',
   whyAside: 'It is about another mistake than the one in the answer, so it was not marked.',
   whyAsideRight: 'There was no mistake to give a reason for, so it was not marked.',
   whyWaiting: 'Your reason is safe and is being read.',
@@ -96,8 +134,7 @@ export const drillStrings = {
   whyKept: 'Your reason is kept.',
   check: 'Look again now',
 
-  source: ({ raters, humans }: { raters: number; humans: number }): string =>
-    `All ${raters} who rated this answer agree on it; ${humans === 0 ? 'none of them is marked as human' : `${humans} of them human`}.`,
+  source: checkedBy,
   next: 'Next one',
   own: 'Answer this question yourself',
   record: 'Your record',
@@ -107,22 +144,26 @@ export const drillStrings = {
   saidRight: 'You said: right',
   wasMistake: 'There was one',
   wasNone: 'There was none',
-  cell: {
-    hit: (count: number): string => `${count} spotted`,
-    miss: (count: number): string => `${count} missed`,
-    'false-alarm': (count: number): string => (count === 1 ? '1 false alarm' : `${count} false alarms`),
-    'correct-rejection': (count: number): string => `${count} rightly let pass`,
-  } satisfies Record<DetectionKind, (count: number) => string>,
+  cell,
   hitRate: (share: number): string => `You spotted ${percent(share)} of the mistakes (your hit rate).`,
+  hitCount: ({ hits, misses }: DetectionTally): string =>
+    hits + misses === 1
+      ? `You ${hits === 1 ? 'spotted' : 'missed'} the one mistake there was.`
+      : `You spotted ${hits} of ${hits + misses} mistakes.`,
   falseAlarmRate: (share: number): string =>
     `You took ${percent(share)} of the right answers for wrong (your false-alarm rate).`,
+  falseAlarmCount: ({ falseAlarms, correctRejections }: DetectionTally): string =>
+    falseAlarms + correctRejections === 1
+      ? `You ${falseAlarms === 1 ? 'took the one right answer for wrong' : 'let the one right answer pass'}.`
+      : `You took ${falseAlarms} of ${falseAlarms + correctRejections} right answers for wrong.`,
   sensitivity: (value: number): string => `d′ = ${value.toFixed(1).replace('-', '−')}`,
   sensitivityHelp:
     'This says how well you tell wrong answers from right ones, however quickly you call something a mistake: 0 is guessing, 1 is fair, 2 is good, 3 hardly ever fails.',
   missing: (turns: number): string =>
     `${turns === 1 ? 'One more turn' : `${turns} more turns`} and there is enough to say how well you tell them apart (d′).`,
   mistakesMet: 'Mistakes you have met',
-  mistakesHelp: 'Those you missed most come first.',
+  mistakesHelp: 'Those you missed most come first, then those you saw and did not name.',
+  explained: 'See it explained',
   met: ({ met, seen, named }: { met: number; seen: number; named: number }): string =>
     met === 1
       ? `Met once: ${named === 1 ? 'seen and named' : seen === 1 ? 'seen, not named' : 'not seen'}`

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutAnswer, overlap } from '../../src/core/answer-pieces.ts';
+import { cutAnswer, overlap, sentencesAround } from '../../src/core/answer-pieces.ts';
 
 const cut = (answer: string): string[] => cutAnswer(answer).map(({ start, end }) => answer.slice(start, end));
 
@@ -29,6 +29,11 @@ describe('an answer as words to point at', () => {
       'The policy is paid for style, so it wins, and the held-out test falls by a third.',
       ['The policy is paid for style,', 'so it wins, and the held-out test falls by a third.'],
     ],
+    [
+      'a number with what it numbers',
+      '1. First this. 2. Then that.\n10. At 16. Done.',
+      ['1. First this.', '2. Then that.', '10. At 16.', 'Done.'],
+    ],
     ['nothing where there is nothing', '  \n ', []],
   ])('%s', (_name, answer, pieces) => {
     expect(cut(answer)).toEqual(pieces);
@@ -53,6 +58,18 @@ describe('an answer as words to point at', () => {
       }),
     );
   });
+});
+
+test('around a stretch lie the sentences it has letters of', () => {
+  const answer = 'One thing, and more. Another. The end.';
+  const around = (from: string, to: string): string => {
+    const place = { start: answer.indexOf(from), end: answer.indexOf(to) + to.length };
+    const { start, end } = sentencesAround({ answer, place });
+    return answer.slice(start, end);
+  };
+  expect(around('thing', 'thing')).toBe('One thing, and more.');
+  expect(around('more', 'Another')).toBe('One thing, and more. Another.');
+  expect(sentencesAround({ answer, place: { start: 19, end: 20 } })).toEqual({ start: 19, end: 20 });
 });
 
 test('two stretches overlap where they share a letter or a figure', () => {

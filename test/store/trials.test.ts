@@ -8,6 +8,7 @@ import {
   findOpenTrial,
   findTrial,
   insertTrial,
+  listRecentTurns,
   listTrials,
   markTrialSuspect,
   reopenWhy,
@@ -90,26 +91,43 @@ describe.each(await databaseKinds())('trials on $name', (kind) => {
   test('turns are counted by what they showed and what was said, course by course', async () => {
     const learnerId = await newLearner(database.db);
     const silent = { correct: false, span: null, spanHit: null, why: null, now: at(2), after: 'nothing' as const };
-    for (const picked of ['none', 'none', null]) {
-      const { id } = await begin(learnerId);
+    const ids: string[] = [];
+    for (const [index, picked] of ['none', 'none', null].entries()) {
+      const { id } = await begin(learnerId, { now: at(index + 1) });
+      ids.push(id);
       if (picked !== null) await answerTrial(database.db, { ...silent, id, picked });
     }
     await begin(learnerId, { course: 'another-course' });
     await begin(await newLearner(database.db));
     const shown = { course, itemId: 'lora-params', exemplar: 2, stimulus: null, holds: true };
     expect(await countTurns(database.db, { learnerId, course })).toEqual([
-      { ...shown, picked: 'none', answered: true, turns: 2 },
-      { ...shown, picked: null, answered: false, turns: 1 },
+      { ...shown, picked: 'none', answered: true, turns: 2, newest: ids[1], newestAt: at(2) },
+      { ...shown, picked: null, answered: false, turns: 1, newest: ids[2], newestAt: at(3) },
     ]);
     expect(await listTrials(database.db, { learnerId })).toHaveLength(4);
   });
 
-  test('the newest turn left open is found again', async () => {
+  test('the last turns come newest first, and no more than asked for', async () => {
+    const learnerId = await newLearner(database.db);
+    for (const [index, itemId] of ['first', 'second', 'third'].entries())
+      await begin(learnerId, { itemId, now: at(index + 1) });
+    await begin(learnerId, { course: 'another-course', now: at(4) });
+    expect(await listRecentTurns(database.db, { learnerId, course, limit: 2 })).toEqual([
+      { itemId: 'third', holds: true, answered: false },
+      { itemId: 'second', holds: true, answered: false },
+    ]);
+  });
+
+  test('a turn left open is found again until another one is begun', async () => {
     const learnerId = await newLearner(database.db);
     expect(await findOpenTrial(database.db, { learnerId, course })).toBeUndefined();
     await begin(learnerId);
     const newer = await begin(learnerId, { now: at(3) });
     await begin(learnerId, { course: 'another-course', now: at(4) });
     expect((await findOpenTrial(database.db, { learnerId, course }))?.id).toBe(newer.id);
+    const { id } = newer;
+    const silent = { correct: false, span: null, spanHit: null, why: null, now: at(5), after: 'nothing' as const };
+    await answerTrial(database.db, { ...silent, id, picked: 'none' });
+    expect(await findOpenTrial(database.db, { learnerId, course })).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { viewDrill } from '../../src/tutor/drill-record.ts';
-import { answerTrial, callTrial, startTrial, type PickedMistake } from '../../src/tutor/spot-the-mistake.ts';
-import { drillContent } from '../fixtures/drill.ts';
+import { viewDrill, viewTally } from '../../src/tutor/drill-record.ts';
+import { answerTrial, callTrial, startTrial, viewTrial, type PickedMistake } from '../../src/tutor/spot-the-mistake.ts';
+import { drillContent, drilledItem, ratedAnswer } from '../fixtures/drill.ts';
 import { judgmentOf } from '../fixtures/lora.ts';
 import { openTestTutor, type TestTutor } from '../fixtures/tutor.ts';
 
@@ -36,6 +36,7 @@ describe('the record of a drill', () => {
       chapters: [{ id: '1', questions: 1 }],
       others: [],
       open: null,
+      lately: null,
       turns: 0,
       turnsMissing: 20,
       hitRate: { status: 'undefined' },
@@ -65,7 +66,52 @@ describe('the record of a drill', () => {
       sensitivity: { status: 'undefined' },
       turnsMissing: 14,
       open: { title: 'Counting adapter parameters' },
+      lately: '1',
       mistakes: [{ claim: 'Only one matrix of d times r parameters is trained.', met: 4, seen: 3, named: 1 }],
+    });
+  });
+
+  test('lists what was not seen before what was seen and not named, each with its newest turn', async () => {
+    const learnerId = await tutor.newLearner();
+    const content = drillContent([ratedAnswer({ id: 'rated', text: 'All weights move.' })], [drilledItem]);
+    const deps = { ...tutor.deps, content };
+    const begin = async (random: () => number): Promise<{ trialId: string; learnerId: string }> => {
+      const started = await startTrial({ courseId: 'demo', chapterId: null, learnerId }, { ...deps, random });
+      if (started.status !== 'started') throw new Error(started.status);
+      return { trialId: started.trialId, learnerId };
+    };
+    // The answer shown least comes first: the exemplar, then the rated answer, then both again.
+    const claimOf = async (turn: { trialId: string; learnerId: string }): Promise<string | undefined> => {
+      const view = await viewTrial(turn, deps);
+      return view?.stage === 'done' ? view.outcome.held[0]?.claim : undefined;
+    };
+    const unnamed = await begin(() => 0);
+    await callTrial({ ...unnamed, mistake: true }, deps);
+    await answerTrial({ ...unnamed, picked: 'another', piece: null, why: '' }, deps);
+    const unseen = await begin(() => 0);
+    await callTrial({ ...unseen, mistake: false }, deps);
+    const claims = [await claimOf(unseen), await claimOf(unnamed)];
+    expect(new Set(claims).size).toBe(2);
+    expect((await viewDrill({ courseId: 'demo', learnerId }, deps))?.mistakes).toMatchObject([
+      { claim: claims[0], seen: 0, trialId: unseen.trialId },
+      { claim: claims[1], seen: 1, named: 0, trialId: unnamed.trialId },
+    ]);
+  });
+
+  test('counts nothing for a turn that was left for another one, and does not bring it back', async () => {
+    const learnerId = await tutor.newLearner();
+    await turn({ learnerId, draw: 0.1, says: 'silence' });
+    await turn({ learnerId, draw: 0.9, says: 'none' });
+    expect(await viewDrill({ courseId: 'demo', learnerId }, tutor.deps)).toMatchObject({
+      turns: 1,
+      open: null,
+      mistakes: [],
+    });
+    expect(await viewTally({ courseId: 'demo', learnerId }, tutor.deps)).toEqual({
+      hits: 0,
+      misses: 0,
+      falseAlarms: 0,
+      correctRejections: 1,
     });
   });
 

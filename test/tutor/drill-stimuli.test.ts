@@ -57,6 +57,12 @@ describe('what can be drilled', () => {
     expect(evidenceOf(stimulus!).map(({ quote }) => quote)).toEqual(['One matrix is trained', 'the full one as well']);
   });
 
+  test('a list written in one run is shown line by line, with its words where they were', () => {
+    const text = '1. All weights move. 2. That is a lot.';
+    const stimuli = listStimuli(drillContent([ratedAnswer({ id: 'list', text })]), 'demo');
+    expect(answersOf(stimuli)).toContain('1. All weights move.\n2. That is a lot.');
+  });
+
   test('a turn finds what it showed again, and nothing where that has left the content', () => {
     const content = drillContent([ratedAnswer({ id: 'agreed', text: 'All weights move.' })]);
     const of = { course: 'demo', itemId: 'lora-count' };
@@ -69,6 +75,33 @@ describe('what can be drilled', () => {
   });
 });
 
+type Turn = { itemId: string; holds: boolean };
+
+/** Turns one after the other, as they come to somebody who answers each. */
+function playTurns(args: { stimuli: Stimulus[]; count: number; random: () => number }): Turn[] {
+  const turns: Turn[] = [];
+  const shown: { itemId: string; exemplar: number | null; stimulus: string | null; turns: number }[] = [];
+  for (let turn = 0; turn < args.count; turn += 1) {
+    const recent = turns.slice(-20).reverse();
+    const seen = new Set(turns.map(({ itemId }) => itemId));
+    const stimulus = chooseStimulus({ ...args, shown, recent, seen });
+    if (stimulus === undefined) throw new Error('There was nothing to show.');
+    const itemId = stimulus.courseItem.item.id;
+    shown.push({ itemId, ...stimulus.place, turns: 1 });
+    turns.push({ itemId, holds: stimulus.held.length > 0 });
+  }
+  return turns;
+}
+
+/** Park and Miller's generator: the same numbers for the same seed. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
 describe('what comes next', () => {
   const other = { ...drilledItem, item: { ...drilledItem.item, id: 'other' } };
   const stimuli = listStimuli(drillContent([], [drilledItem, other]), 'demo');
@@ -77,6 +110,7 @@ describe('what comes next', () => {
     return chooseStimulus({
       stimuli,
       shown: (args.turns ?? []).map((turn) => ({ ...turn, stimulus: null, turns: 1 })),
+      recent: [],
       seen: new Set(args.seen),
       random: () => draws.shift() ?? 0.3,
     });
@@ -99,9 +133,67 @@ describe('what comes next', () => {
     expect(choose({ turns: both, seen: ['lora-count', 'other'] })?.courseItem.item.id).toBe('other');
   });
 
+  test('a question rests after its turn while there is another, and the one left alone longest comes where there are few', () => {
+    const recent = (...itemIds: string[]): { itemId: string; holds: null }[] =>
+      itemIds.map((itemId) => ({ itemId, holds: null }));
+    const next = (turns: { itemId: string; holds: null }[]): string | undefined =>
+      chooseStimulus({ stimuli, shown: [], recent: turns, seen: new Set(['lora-count']), random: () => 0.3 })
+        ?.courseItem.item.id;
+    expect(next(recent())).toBe('lora-count');
+    expect(next(recent('lora-count'))).toBe('other');
+    expect(next(recent('other', 'lora-count', 'lora-count'))).toBe('lora-count');
+    expect(next(recent('of-another-chapter', 'lora-count'))).toBe('other');
+  });
+
+  test('rests come before the lot: better the other kind than the same question again', () => {
+    const fewer = stimuli.filter(({ courseItem, held }) => courseItem.item.id === 'lora-count' || held.length === 0);
+    const recent = [{ itemId: 'lora-count', holds: null }];
+    expect(chooseStimulus({ stimuli: fewer, shown: [], recent, seen: new Set(), random: () => 0.1 })?.answer).toBe(
+      right,
+    );
+  });
+
+  test('twenty turns go round six of nine questions, sparing the others, and hold near ten mistakes', () => {
+    const items = Array.from({ length: 9 }, (_none, index) => ({
+      ...drilledItem,
+      item: { ...drilledItem.item, id: `question-${index}` },
+    }));
+    const answers = items.flatMap(({ item }) =>
+      [1, 2, 3, 4].map((number) =>
+        ratedAnswer({
+          id: `${item.id}-${number}`,
+          item: item.id,
+          text: 'Rated.',
+          ...(number > 2 ? { ratings: rightRatings } : {}),
+        }),
+      ),
+    );
+    const nine = listStimuli(drillContent(answers, items), 'demo');
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const turns = playTurns({ stimuli: nine, count: 20, random: seededRandom(seed) });
+      turns.forEach(({ itemId }, index) => {
+        expect(turns.slice(Math.max(0, index - 5), index).map((turn) => turn.itemId)).not.toContain(itemId);
+      });
+      const wrong = turns.filter(({ holds }) => holds).length;
+      expect(wrong).toBeGreaterThanOrEqual(7);
+      expect(wrong).toBeLessThanOrEqual(13);
+    }
+    const first = playTurns({ stimuli: nine, count: 12, random: seededRandom(1) });
+    expect(new Set(first.map(({ itemId }) => itemId)).size).toBe(6);
+  });
+
+  test('which kind comes can be told by counting in fewer than two turns of three', () => {
+    const turns = playTurns({ stimuli, count: 2_000, random: seededRandom(7) });
+    const told = turns.filter(({ holds }, index) => {
+      const before = turns.slice(Math.max(0, index - 20), index);
+      return holds === before.filter((turn) => turn.holds).length <= before.length / 2;
+    });
+    expect(told.length / turns.length).toBeLessThan(2 / 3);
+  });
+
   test('where there is nothing of the kind drawn, the other kind comes; where there is nothing, nothing', () => {
     const onlyRight = stimuli.filter(({ held }) => held.length === 0);
-    const draw = { shown: [], seen: new Set<string>(), random: () => 0.1 };
+    const draw = { shown: [], recent: [], seen: new Set<string>(), random: () => 0.1 };
     expect(chooseStimulus({ ...draw, stimuli: onlyRight })?.answer).toBe(right);
     expect(chooseStimulus({ ...draw, stimuli: [] })).toBeUndefined();
   });

@@ -10,7 +10,7 @@ import {
 } from '../../src/tutor/spot-the-mistake.ts';
 import type { TrialOutcome } from '../../src/tutor/trial-view.ts';
 import { viewItem } from '../../src/tutor/view-item.ts';
-import { drillContent, mistaken, ratedAnswer, right } from '../fixtures/drill.ts';
+import { drillContent, mistaken, ratedAnswer, right, rightRatings } from '../fixtures/drill.ts';
 import { judgmentOf } from '../fixtures/lora.ts';
 import { openTestTutor, type TestTutor } from '../fixtures/tutor.ts';
 
@@ -195,19 +195,51 @@ describe('where', () => {
     }
   });
 
-  test('is kept and not scored where nobody marked the words', async () => {
+  test('the rest of the sentence that holds it is the right place too, with the mark on the true words', async () => {
+    const answer =
+      'The adapter is one matrix and nothing else is ever added, so 65,536 numbers are trained and no more. That is few.';
+    const items = drillContent().courses[0]!.items.map((courseItem) => ({
+      ...courseItem,
+      rubric: {
+        ...courseItem.rubric,
+        exemplars: courseItem.rubric.exemplars
+          .filter(({ misconceptions }) => misconceptions.length > 0)
+          .map((exemplar) => ({ ...exemplar, answer })),
+      },
+    }));
+    const deps = { ...tutor.deps, content: drillContent([], items) };
+    expect(await explain(await start(wrong, deps), { picked: 1, piece: 2 }, deps)).toMatchObject({
+      marked: { quote: 'so 65,536 numbers are trained and no more.' },
+      markedRightly: true,
+      evidence: [{ quote: 'The adapter is one matrix' }],
+    });
+    expect(await explain(await start(wrong, deps), { picked: 1, piece: 3 }, deps)).toMatchObject({
+      marked: { quote: 'That is few.' },
+      markedRightly: false,
+    });
+  });
+
+  test('is not asked of a rated answer, right or wrong, for nobody has marked its words', async () => {
     const items = drillContent().courses[0]!.items.map((courseItem) => ({
       ...courseItem,
       rubric: { ...courseItem.rubric, exemplars: [] },
     }));
-    const answers = [ratedAnswer({ id: 'rated', text: 'All weights move. That is a lot.' })];
+    const answers = [
+      ratedAnswer({ id: 'rated', text: 'All weights move. That is a lot.' }),
+      ratedAnswer({ id: 'right', text: 'Two factors move. That is few.', ratings: rightRatings }),
+    ];
     const deps = { ...tutor.deps, content: drillContent(answers, items) };
+    for (const draw of [wrong, sound]) {
+      const asked = await start(draw, deps);
+      await callTrial({ ...asked, mistake: true }, deps);
+      expect(await viewTrial(asked, deps)).toMatchObject({ stage: 'explain', pieces: null });
+    }
     const turn = await start(wrong, deps);
     expect(await explain(turn, { picked: 2, piece: 1 }, deps)).toMatchObject({
       kind: 'hit',
       named: { held: true },
       evidence: [],
-      marked: { quote: 'All weights move.' },
+      marked: null,
       markedRightly: null,
       source: { kind: 'rated', raters: ['model', 'model'] },
     });
@@ -216,6 +248,39 @@ describe('where', () => {
       stimulus: 'demo-set/rated',
     });
   });
+});
+
+test('a right answer asks where as well: to be asked tells nothing', async () => {
+  const turn = await start(sound);
+  await callTrial({ ...turn, mistake: true }, tutor.deps);
+  expect(await viewTrial(turn, tutor.deps)).toMatchObject({
+    stage: 'explain',
+    pieces: [{ start: 0 }, { start: 26 }, { start: 50 }],
+  });
+});
+
+test('two mistakes come one by one, in the order of their words', async () => {
+  const items = drillContent().courses[0]!.items.map((courseItem) => ({
+    ...courseItem,
+    rubric: {
+      ...courseItem.rubric,
+      exemplars: courseItem.rubric.exemplars
+        .filter(({ misconceptions }) => misconceptions.length > 0)
+        .map((exemplar) => ({
+          ...exemplar,
+          answer: 'The full matrix moves. The adapter is one matrix.',
+          misconceptions: [
+            { id: 'one-factor', span: 'The adapter is one matrix' },
+            { id: 'all-weights', span: 'The full matrix moves' },
+          ],
+        })),
+    },
+  }));
+  const deps = { ...tutor.deps, content: drillContent([], items) };
+  expect((await explain(await start(wrong, deps), { picked: 1 }, deps)).held).toMatchObject([
+    { claim: 'The full matrix is trained as well.', evidence: { quote: 'The full matrix moves' } },
+    { claim: 'Only one matrix of d times r parameters is trained.', evidence: { quote: 'The adapter is one matrix' } },
+  ]);
 });
 
 describe('who and what', () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Judge, Judgment } from '../../src/judge/judge.ts';
 import { createApp } from '../../src/web/app.tsx';
-import { drillContent, mistaken } from '../fixtures/drill.ts';
+import { strings } from '../../src/web/strings.ts';
+import { drillContent, drilledItem, mistaken, ratedAnswer } from '../fixtures/drill.ts';
 import { judgmentOf } from '../fixtures/lora.ts';
 import { openTestTutor, type TestTutor } from '../fixtures/tutor.ts';
 import { unreachable } from './scripted-judge.ts';
@@ -51,6 +52,8 @@ describe('a turn on the page', () => {
     expect(suspected).toContain('Only one matrix of d times r');
     expect(suspected.match(/name="piece"/g)).toHaveLength(3);
     expect(suspected).not.toContain('the count doubles');
+    expect(suspected).not.toContain('checked');
+    expect(suspected).toMatch(/id="picked-problem"[^>]* hidden/);
     expect(textOf(suspected)).toContain('The model scripted, run by this server.');
     expect(textOf(await get('/items/lora-count'))).toContain('You have seen the answer');
   });
@@ -64,7 +67,8 @@ describe('a turn on the page', () => {
     for (const words of [
       'Seen',
       'Named',
-      'The right words',
+      'The right place',
+      'So far: 1 spotted, 0 missed, 0 false alarms, 0 rightly let pass.',
       'To the point',
       'the count doubles',
       'written as one product',
@@ -106,9 +110,92 @@ describe('a turn on the page', () => {
     expect(response.status).toBe(422);
     const html = await response.text();
     expect(html).toContain('Pick which mistake it is');
+    expect(html).toMatch(/id="picked-problem"(?![^>]* hidden)/);
     expect(html).toContain('so&lt;/i&gt; twice as many numbers.</textarea>');
     expect(html).toMatch(/name="piece" value="2" checked/);
   });
+});
+
+describe('a turn that is not wanted', () => {
+  test('is left for another one, before and after the first word, and counts for nothing', async () => {
+    const [first, second] = [await start({ from: '1' }), await start({ from: '1' })];
+    const leaves = (html: string): boolean =>
+      /<form class="leave" method="post" action="\/courses\/demo\/spot"><input[^>]*value="1"/.test(html);
+    expect(leaves(await get(first))).toBe(true);
+    await visitor.post(second, { call: 'mistake' });
+    expect(leaves(await get(second))).toBe(true);
+    const third = await start({ from: '1' });
+    await visitor.post(third, { call: 'none' });
+    const html = await get(third);
+    expect(leaves(html)).toBe(false);
+    expect(textOf(html)).toContain('So far: 0 spotted, 1 missed, 0 false alarms, 0 rightly let pass.');
+  });
+});
+
+describe('the words of an outcome', () => {
+  const outcomeOf = async (fields: Record<string, string>): Promise<string> => {
+    const path = await start();
+    await visitor.post(path, { call: 'mistake' });
+    await visitor.post(path, fields);
+    return textOf(await get(path));
+  };
+
+  test.each([
+    ['another one of the list', 0.1, '2', 'A different one on the list'],
+    ['one that is not on the list', 0.1, 'another', 'Perhaps; but there is one on the list'],
+    ['none after all, of a wrong answer', 0.1, 'withdrawn', 'Your first thought was right.'],
+    ['none after all, of a right answer', 0.9, 'withdrawn', 'On second thoughts you saw none, and rightly.'],
+  ])('%s', async (_name, drawn, picked, words) => {
+    draw = drawn;
+    expect(await outcomeOf({ picked })).toContain(words);
+  });
+
+  test('two mistakes have a note and an explanation each, under the letter of their words', async () => {
+    const exemplar = drilledItem.rubric.exemplars.find(({ misconceptions }) => misconceptions.length > 0)!;
+    const misconceptions = [
+      { id: 'one-factor', span: 'The adapter is one matrix' },
+      { id: 'all-weights', span: '65,536 numbers are trained' },
+    ];
+    const rubric = { ...drilledItem.rubric, exemplars: [{ ...exemplar, misconceptions }] };
+    const content = drillContent([], [{ ...drilledItem, rubric }]);
+    visitor = createVisitor(createApp({ deps: { ...tutor.deps, content, random: () => draw }, limits: {} }));
+    const path = await start();
+    await visitor.post(path, { call: 'none' });
+    const html = await get(path);
+    expect(html).toMatch(/data-note="A"[^>]*>The adapter is one matrix<\/mark>/);
+    expect(html).toMatch(/data-note="B"[^>]*>65,536 numbers are trained<\/mark>/);
+    expect(html.match(/<li id="note-\w"/g)).toHaveLength(2);
+    expect(textOf(html)).toMatch(/It holds 2; .* A Only one matrix .* B The full matrix/);
+  });
+
+  test('of a rated answer nobody asks where, and nothing is said of it', async () => {
+    const rubric = { ...drilledItem.rubric, exemplars: [] };
+    const content = drillContent(
+      [ratedAnswer({ id: 'rated', text: 'All weights move. That is a lot.' })],
+      [{ ...drilledItem, rubric }],
+    );
+    visitor = createVisitor(createApp({ deps: { ...tutor.deps, content, random: () => draw }, limits: {} }));
+    const path = await start();
+    await visitor.post(path, { call: 'mistake' });
+    expect(await get(path)).not.toContain('name="piece"');
+    await visitor.post(path, { picked: '2' });
+    const html = await get(path);
+    expect(html).not.toContain('<dt>Where</dt>');
+    expect(textOf(html)).toContain('2 language models have checked this answer and agree; no person has.');
+  });
+});
+
+test.each([
+  [['model'], 'One language model has checked this answer; no person has.'],
+  [['author'], 'The course’s author has checked this answer; no independent person has.'],
+  [
+    ['author', 'model', 'model'],
+    'The course’s author and 2 language models have checked this answer and agree; no independent person has.',
+  ],
+  [['human'], 'One person has checked this answer.'],
+  [['model', 'human', 'human'], 'One language model and 2 people have checked this answer and agree.'],
+] as const)('who has checked an answer is said as it is: %s', (raters, words) => {
+  expect(strings.spot.source(raters)).toBe(words);
 });
 
 /** Looks until the reason is no longer being read; the breath between two looks is the worker's. */
@@ -163,6 +250,23 @@ describe('the chapter drilled', () => {
     expect(await get(path)).toContain('<input type="hidden" name="from" value="1"/>');
   });
 
+  test('is still chosen when its learner comes back, by the link or after three turns of it', async () => {
+    const chosen = /<option value="2" selected/;
+    const items = [drilledItem, { ...drilledItem, item: { ...drilledItem.item, id: 'other', chapter: '2' } }];
+    const deps = { ...tutor.deps, content: drillContent([], items), random: () => draw };
+    visitor = createVisitor(createApp({ deps, limits: {} }));
+    expect(await get('/courses/demo/spot')).not.toMatch(chosen);
+    expect(await get('/courses/demo/spot?from=2')).toMatch(chosen);
+    for (const turn of [1, 2, 3]) {
+      expect(await get('/courses/demo/spot'), `before turn ${turn}`).not.toMatch(chosen);
+      const path = await start({ from: '2' });
+      await visitor.post(path, { call: 'none' });
+      expect(await get(path)).toContain('href="/courses/demo/spot?from=2#record"');
+    }
+    expect(await get('/courses/demo/spot')).toMatch(chosen);
+    expect(await get('/courses/demo/spot?from=1')).not.toMatch(chosen);
+  });
+
   test('without anything to spot says so; one that is not there is not found', async () => {
     const empty = await visitor.post('/courses/demo/spot', { from: '2' });
     expect(textOf(await empty.text())).toContain('There is nothing to spot here yet.');
@@ -184,12 +288,13 @@ test('the record counts, says what is missing for a d′, and takes the learner 
   for (const words of [
     '1 missed',
     '0 spotted',
-    'You spotted 0 % of the mistakes',
+    'You missed the one mistake there was.',
     '19 more turns',
     'Met once: not seen',
   ])
     expect(text).toContain(words);
   expect(html).toContain(`href="${open}"`);
+  expect(html).toContain(`href="${done}#mistake"`);
 });
 
 test('a turn belongs to the cookie it was started with', async () => {

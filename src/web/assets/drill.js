@@ -1,5 +1,5 @@
-// Spot the mistake, where scripts run: selecting words of the answer picks the piece they are most of. Without this file, and by
-// keyboard, the pieces are radio buttons.
+// Spot the mistake, where scripts run: selecting words of the answer picks the piece they are most of, and whoever checks without
+// picking a mistake is told so at the list. Without this file, and by keyboard, the pieces are radio buttons, and the server tells.
 (() => {
   /** Selections grow word by word while the pointer or the handles move. */
   const SETTLED_MS = 250;
@@ -10,6 +10,23 @@
     clearTimeout(timer);
     timer = setTimeout(pickSelected, SETTLED_MS);
   });
+
+  // Before anything is sent, and before whoever else listens has it sent.
+  document.addEventListener(
+    'submit',
+    (event) => {
+      const list = event.target instanceof Element ? event.target.querySelector('[data-pick]') : null;
+      const problem = list?.querySelector('[role=alert]');
+      if (!list || !(problem instanceof HTMLElement) || list.querySelector('input:checked')) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      problem.hidden = false;
+      list.addEventListener('change', () => (problem.hidden = true), { once: true });
+      list.scrollIntoView({ block: 'start' });
+      list.querySelector('input')?.focus({ preventScroll: true });
+    },
+    { capture: true },
+  );
 
   function pickSelected() {
     const selection = document.getSelection();

@@ -6,14 +6,19 @@ import { Icon } from '../parts/icon.tsx';
 import type { Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
+import { trialHref } from '../trial-href.ts';
 
 /** Mistakes listed before the rest is folded away. */
 const MISTAKES_SHOWN = 6;
 
+/** Answers of a kind from which on their share is given; before, counts say more. */
+const FEWEST_FOR_SHARE = 5;
+
 /** What the drill is, where its questions come from, and how its learner has done so far. */
 export function drillPage(args: { view: DrillView; from: string | null; nothing: boolean }): Page {
   const { view, nothing } = args;
-  const from = view.chapters.some(({ id }) => id === args.from) ? args.from : null;
+  const asked = args.from ?? view.lately;
+  const from = view.chapters.some(({ id }) => id === asked) ? asked : null;
   return {
     title: strings.spot.title,
     course: view.course,
@@ -34,7 +39,7 @@ export function drillPage(args: { view: DrillView; from: string | null; nothing:
         )}
         {view.open !== null && (
           <p class="open-turn">
-            {strings.spot.open} <a href={href(routes.trial, { trial: view.open.trialId })}>{view.open.title}</a>
+            {strings.spot.open} <a href={trialHref({ trialId: view.open.trialId, from })}>{view.open.title}</a>
           </p>
         )}
         {view.others.length > 0 && (
@@ -49,7 +54,7 @@ export function drillPage(args: { view: DrillView; from: string | null; nothing:
           </p>
         )}
         {view.turns > 0 && <Record view={view} />}
-        {view.mistakes.length > 0 && <Mistakes mistakes={view.mistakes} />}
+        {view.mistakes.length > 0 && <Mistakes mistakes={view.mistakes} from={from} />}
       </div>
     ),
   };
@@ -83,15 +88,14 @@ function StartForm({ view, from }: { view: DrillView; from: string | null }): JS
 }
 
 function Record({ view }: { view: DrillView }): JSX.Element {
-  const { hitRate, falseAlarmRate, sensitivity } = view;
+  const { sensitivity } = view;
   return (
     <section class="drill-record" aria-labelledby="record">
       <h2 id="record" tabindex={-1}>
         {strings.spot.record}
       </h2>
       <Counts view={view} />
-      {hitRate.status === 'value' && <p>{strings.spot.hitRate(hitRate.value)}</p>}
-      {falseAlarmRate.status === 'value' && <p>{strings.spot.falseAlarmRate(falseAlarmRate.value)}</p>}
+      <Rates view={view} />
       {view.turnsMissing > 0 && <p class="aside">{strings.spot.missing(view.turnsMissing)}</p>}
       {sensitivity.status === 'value' && (
         <p class="d-prime">
@@ -99,6 +103,21 @@ function Record({ view }: { view: DrillView }): JSX.Element {
         </p>
       )}
     </section>
+  );
+}
+
+function Rates({ view: { hitRate, falseAlarmRate, tally } }: { view: DrillView }): JSX.Element {
+  const [mistakes, rightOnes] = [tally.hits + tally.misses, tally.falseAlarms + tally.correctRejections];
+  const { spot } = strings;
+  return (
+    <>
+      {hitRate.status === 'value' && (
+        <p>{mistakes < FEWEST_FOR_SHARE ? spot.hitCount(tally) : spot.hitRate(hitRate.value)}</p>
+      )}
+      {falseAlarmRate.status === 'value' && (
+        <p>{rightOnes < FEWEST_FOR_SHARE ? spot.falseAlarmCount(tally) : spot.falseAlarmRate(falseAlarmRate.value)}</p>
+      )}
+    </>
   );
 }
 
@@ -141,32 +160,39 @@ function counted(kind: DetectionKind, count: number): { kind: DetectionKind; tex
   return { kind, text: strings.spot.cell[kind](count) };
 }
 
-function Mistakes({ mistakes }: { mistakes: MistakeRecord[] }): JSX.Element {
+type MistakesProps = { mistakes: MistakeRecord[]; from: string | null };
+
+function Mistakes({ mistakes, from }: MistakesProps): JSX.Element {
   const [shown, folded] = [mistakes.slice(0, MISTAKES_SHOWN), mistakes.slice(MISTAKES_SHOWN)];
   return (
     <section aria-labelledby="mistakes-met">
       <h2 id="mistakes-met">{strings.spot.mistakesMet}</h2>
       <p class="help">{strings.spot.mistakesHelp}</p>
-      <MistakeList mistakes={shown} />
+      <MistakeList mistakes={shown} from={from} />
       {folded.length > 0 && (
         <details class="recap">
           <summary>{strings.spot.moreMistakes(folded.length)}</summary>
-          <MistakeList mistakes={folded} />
+          <MistakeList mistakes={folded} from={from} />
         </details>
       )}
     </section>
   );
 }
 
-function MistakeList({ mistakes }: { mistakes: MistakeRecord[] }): JSX.Element {
+function MistakeList({ mistakes, from }: MistakesProps): JSX.Element {
   return (
     <ul class="plain-list mistakes-met">
-      {mistakes.map(({ claim, item, ...counts }) => (
+      {mistakes.map(({ claim, item, trialId, ...counts }) => (
         <li>
           <p>{renderInline(claim)}</p>
           <p class="label">
             <Icon name={counts.named === counts.met ? 'met' : counts.named > 0 ? 'partial' : 'missed'} />{' '}
-            {strings.spot.met(counts)} · <a href={href(routes.item, { item: item.id })}>{item.title}</a>
+            {strings.spot.met(counts)} ·{' '}
+            <a href={`${trialHref({ trialId, from })}#mistake`}>
+              {strings.spot.explained}
+              <span class="unseen">: {renderInline(claim)}</span>
+            </a>{' '}
+            · <a href={href(routes.item, { item: item.id })}>{item.title}</a>
           </p>
         </li>
       ))}

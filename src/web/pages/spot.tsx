@@ -1,7 +1,9 @@
 import { Hono, type Context } from 'hono';
-import { viewDrill } from '../../tutor/drill-record.ts';
+import type { DetectionTally } from '../../calibration/signal-detection.ts';
+import { viewDrill, viewTally } from '../../tutor/drill-record.ts';
 import { judgeWhyAgain, waitForWhy } from '../../tutor/grade-why.ts';
 import { answerTrial, callTrial, startTrial, viewTrial, type PickedMistake } from '../../tutor/spot-the-mistake.ts';
+import type { TrialView } from '../../tutor/trial-view.ts';
 import { callerOf, ensureLearner, type Web, type WebEnv } from '../caller.ts';
 import { limitWrites } from '../errors.tsx';
 import { readField, readForm } from '../read-form.ts';
@@ -18,6 +20,12 @@ const PATIENCE_MS = 700;
 export function spotPages(web: Web): Hono<WebEnv> {
   const { deps, limits } = web;
   const pages = new Hono<WebEnv>();
+
+  const tallyOnceOver = async (c: Context<WebEnv>, view: TrialView): Promise<DetectionTally | null> => {
+    const learnerId = c.get('learnerId');
+    if (view.stage !== 'done' || learnerId === null) return null;
+    return viewTally({ learnerId, courseId: view.course.id }, deps);
+  };
 
   pages.get(routes.spot, async (c) => {
     const view = await viewDrill({ courseId: c.req.param('course'), learnerId: c.get('learnerId') }, deps);
@@ -46,7 +54,9 @@ export function spotPages(web: Web): Hono<WebEnv> {
 
   pages.get(routes.trial, async (c) => {
     const view = await viewTrial({ trialId: c.req.param('trial'), learnerId: c.get('learnerId') }, deps);
-    return view ? renderPage(c, trialPage({ view, from: fromOf(c), form: blankForm })) : c.notFound();
+    if (!view) return c.notFound();
+    const tally = await tallyOnceOver(c, view);
+    return renderPage(c, trialPage({ view, from: fromOf(c), form: blankForm, tally }));
   });
 
   pages.post(routes.trial, limitWrites(web), async (c) => {
@@ -82,7 +92,8 @@ export function spotPages(web: Web): Hono<WebEnv> {
       case 'invalid': {
         const view = await viewTrial(key, deps);
         if (!view) return c.notFound();
-        return renderPage(c, trialPage({ view, from, form: { ...sent, problems: answered.problems } }), 422);
+        const tally = await tallyOnceOver(c, view);
+        return renderPage(c, trialPage({ view, from, form: { ...sent, problems: answered.problems }, tally }), 422);
       }
       default:
         return answered satisfies never;

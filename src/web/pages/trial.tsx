@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { DetectionTally } from '../../calibration/signal-detection.ts';
 import type { TrialView } from '../../tutor/trial-view.ts';
 import { assetHref } from '../assets.ts';
 import type { FormProblem } from '../form-state.ts';
@@ -10,6 +11,7 @@ import { Icon } from '../parts/icon.tsx';
 import { AnswerText } from '../parts/marked-answer.tsx';
 import { TurnOutcome } from '../parts/turn-outcome.tsx';
 import type { Page } from '../render.tsx';
+import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
 import { trialHref } from '../trial-href.ts';
 
@@ -24,10 +26,11 @@ export type TrialForm = {
   problems: FormProblem[];
 };
 
-type Props = { view: TrialView; from: string | null; form: TrialForm };
+/** `tally`: all turns so far; null until this one is over. */
+type Props = { view: TrialView; from: string | null; form: TrialForm; tally: DetectionTally | null };
 
 /** One turn: the question, what somebody answered, and what is asked of its reader now, or what became of it. */
-export function trialPage({ view, from, form }: Props): Page {
+export function trialPage({ view, from, form, tally }: Props): Page {
   const waiting = view.stage === 'done' && view.outcome.why?.status === 'waiting';
   return {
     title: `${strings.spot.title}: ${view.item.title}`,
@@ -46,20 +49,21 @@ export function trialPage({ view, from, form }: Props): Page {
             </details>
           )}
         </header>
-        <Stage view={view} from={from} form={form} />
+        <Stage view={view} from={from} form={form} tally={tally} />
+        {view.stage !== 'done' && <Leave view={view} from={from} />}
       </article>
     ),
   };
 }
 
-function Stage({ view, from, form }: Props): JSX.Element {
+function Stage({ view, from, form, tally }: Props): JSX.Element {
   switch (view.stage) {
     case 'detect':
       return <Detect view={view} from={from} />;
     case 'explain':
       return <Explain view={view} from={from} form={form} />;
     case 'done':
-      return <TurnOutcome view={view} outcome={view.outcome} from={from} />;
+      return <TurnOutcome view={view} outcome={view.outcome} from={from} tally={tally} />;
     default:
       return view satisfies never;
   }
@@ -90,6 +94,19 @@ function Detect({ view, from }: { view: TrialView; from: string | null }): JSX.E
   );
 }
 
+/** The way on for whoever does not want this one: the turn stays open, and so counts as nothing. */
+function Leave({ view, from }: { view: TrialView; from: string | null }): JSX.Element {
+  return (
+    <form class="leave" method="post" action={href(routes.spot, { course: view.course.id })}>
+      {from !== null && <input type="hidden" name="from" value={from} />}
+      <button type="submit" class="link">
+        {strings.spot.leave}
+      </button>
+      <span class="help">{strings.spot.leaveHelp}</span>
+    </form>
+  );
+}
+
 type Explaining = Extract<TrialView, { stage: 'explain' }>;
 
 function Explain({ view, from, form }: { view: Explaining; from: string | null; form: TrialForm }): JSX.Element {
@@ -98,6 +115,7 @@ function Explain({ view, from, form }: { view: Explaining; from: string | null; 
       class="answer-form explain-form"
       method="post"
       enctype="multipart/form-data"
+      novalidate
       action={trialHref({ trialId: view.id, from })}
       aria-labelledby="suspect"
       {...draftOf({ draft: `trial ${view.id}`, itemId: `trial ${view.id}`, newest: null })}
@@ -106,15 +124,18 @@ function Explain({ view, from, form }: { view: Explaining; from: string | null; 
         {strings.spot.suspect}
       </h2>
       <Problems problems={form.problems} />
-      {view.pieces.length > 1 ? (
+      {view.pieces !== null && view.pieces.length > 1 ? (
         <AnswerPieces answer={view.answer} pieces={view.pieces} picked={form.piece} />
       ) : (
         <div class="marked somebody">
           <AnswerText answer={view.answer} notes={[]} />
         </div>
       )}
-      <fieldset class="options">
+      <fieldset class="options" id="which" aria-describedby="picked-problem" data-pick>
         <legend>{strings.spot.which}</legend>
+        <p id="picked-problem" class="pick-problem" role="alert" hidden={!form.problems.some(isAboutThePick)}>
+          <Icon name="alert" /> {strings.spot.pickFirst}
+        </p>
         {view.claims.map((claim, index) => (
           <Choice value={String(index + 1)} picked={form.picked}>
             {renderInline(claim)}
@@ -152,6 +173,10 @@ function Choice({ value, picked, children }: { value: string; picked: string; ch
   );
 }
 
+function isAboutThePick({ field }: FormProblem): boolean {
+  return field === 'picked';
+}
+
 function Problems({ problems }: { problems: FormProblem[] }): JSX.Element {
   if (problems.length === 0) return <></>;
   return (
@@ -161,7 +186,9 @@ function Problems({ problems }: { problems: FormProblem[] }): JSX.Element {
       </p>
       <ul>
         {problems.map(({ field, message }) => (
-          <li id={`${field}-problem`}>{message}</li>
+          <li>
+            {field === 'picked' ? <a href="#which">{message}</a> : <span id={`${field}-problem`}>{message}</span>}
+          </li>
         ))}
       </ul>
     </div>

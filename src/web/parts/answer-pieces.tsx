@@ -24,8 +24,7 @@ export function AnswerPieces(args: { answer: string; pieces: Piece[]; picked: st
         ))}
       </div>
       <label class="piece-none">
-        <input type="radio" name="piece" value="0" checked={picked === '' || picked === '0'} />{' '}
-        <span>{strings.spot.nowhere}</span>
+        <input type="radio" name="piece" value="0" checked={picked === '0'} /> <span>{strings.spot.nowhere}</span>
       </label>
     </fieldset>
   );

@@ -1,18 +1,21 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { DetectionTally } from '../../calibration/signal-detection.ts';
 import type { Claim, TrialOutcome, TrialView } from '../../tutor/trial-view.ts';
 import type { Note } from '../margin-notes.ts';
 import { renderInline } from '../markdown.ts';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
+import { withQuery } from '../trial-href.ts';
 import { Icon } from './icon.tsx';
 import { MarkedAnswer } from './marked-answer.tsx';
 import { TurnSteps } from './turn-steps.tsx';
 import { YourWhy } from './your-why.tsx';
 
-type Props = { view: TrialView; outcome: TrialOutcome; from: string | null };
+/** `tally`: all turns so far, this one among them; null where they were not counted. */
+type Props = { view: TrialView; outcome: TrialOutcome; from: string | null; tally: DetectionTally | null };
 
 /** What was there, where it stands, why it tempts and why it fails; or why the answer is right. Then the next turn. */
-export function TurnOutcome({ view, outcome, from }: Props): JSX.Element {
+export function TurnOutcome({ view, outcome, from, tally }: Props): JSX.Element {
   const well = outcome.kind === 'hit' || outcome.kind === 'correct-rejection';
   return (
     <>
@@ -21,6 +24,8 @@ export function TurnOutcome({ view, outcome, from }: Props): JSX.Element {
           <Icon name={well ? 'met' : 'wrong-turn'} /> {strings.spot.heading[outcome.kind]}
         </h2>
         <TurnSteps outcome={outcome} />
+        <SecondThoughts outcome={outcome} />
+        {tally !== null && <p class="help turn-tally">{strings.spot.tally(tally)}</p>}
       </section>
       <section aria-labelledby="trial-answer" class="turn-answer">
         <h3 id="trial-answer">{strings.spot.answer}</h3>
@@ -37,32 +42,44 @@ export function TurnOutcome({ view, outcome, from }: Props): JSX.Element {
           </button>
         </form>
         <a href={href(routes.item, { item: view.item.id })}>{strings.spot.own}</a>
-        <a href={`${href(routes.spot, { course: view.course.id })}#record`}>{strings.spot.record}</a>
+        <a href={`${withQuery(href(routes.spot, { course: view.course.id }), { from })}#record`}>
+          {strings.spot.record}
+        </a>
       </div>
     </>
   );
 }
 
-/** The words that hold the mistake, and, where they are others, those its reader pointed at. */
-function notesOf({ held, evidence, marked, markedRightly }: TrialOutcome): Note[] {
+/** What became of a call that was taken back. */
+function SecondThoughts({ outcome: { kind, named } }: { outcome: TrialOutcome }): JSX.Element {
+  if (named?.as !== 'withdrawn' || (kind !== 'hit' && kind !== 'false-alarm')) return <></>;
+  return <p class="second-thoughts">{strings.spot.secondThoughts[kind]}</p>;
+}
+
+/** The words of each mistake, and, where they are elsewhere, those its reader pointed at. */
+function notesOf({ held, marked, markedRightly }: TrialOutcome): Note[] {
   const notes: Omit<Note, 'name'>[] = [];
   const blank = { worth: null, asks: '' };
-  if (evidence.length > 0) {
-    const text = held.map(({ claim }) => claim).join(' ');
-    notes.push({ ...blank, kind: 'wrong-turn', word: strings.spot.mistake, text, evidence });
+  for (const { claim: text, evidence } of held) {
+    if (evidence !== null)
+      notes.push({ ...blank, kind: 'wrong-turn', word: strings.spot.mistake, text, evidence: [evidence] });
   }
   if (marked !== null && markedRightly !== true) {
     const text = held.length > 0 && markedRightly === null ? strings.spot.notScoredHelp : '';
     notes.push({ ...blank, kind: 'missed', word: strings.spot.yourMark, text, evidence: [marked] });
   }
-  return notes.map((note, index) => ({ ...note, name: String.fromCharCode(65 + index) }));
+  return notes.map((note, index) => ({ ...note, name: letter(index) }));
+}
+
+/** What a note is called by. Mistakes come first, in the order of their words. */
+function letter(index: number): string {
+  return String.fromCharCode(65 + index);
 }
 
 /** Who says so, where it is not the course's author. */
 function Source({ source }: Pick<TrialOutcome, 'source'>): JSX.Element {
   if (source.kind === 'authored') return <></>;
-  const humans = source.raters.filter((kind) => kind === 'human').length;
-  return <p class="help">{strings.spot.source({ raters: source.raters.length, humans })}</p>;
+  return <p class="help">{strings.spot.source(source.raters)}</p>;
 }
 
 function Mistakes({ outcome }: { outcome: TrialOutcome }): JSX.Element {
@@ -72,9 +89,9 @@ function Mistakes({ outcome }: { outcome: TrialOutcome }): JSX.Element {
   return (
     <section aria-labelledby="mistake">
       <h3 id="mistake">{held.length === 1 ? strings.spot.aboutMistake : strings.spot.aboutMistakes}</h3>
-      {held.length > 1 && <p class="help">{strings.spot.oneIsEnough}</p>}
-      {held.map((claim) => (
-        <Explanation claim={claim} said={said} />
+      {held.length > 1 && <p class="help">{strings.spot.oneIsEnough(held.length)}</p>}
+      {held.map((claim, index) => (
+        <Explanation claim={claim} said={said} name={held.length > 1 && claim.evidence !== null ? letter(index) : ''} />
       ))}
       {named?.as === 'claim' && !named.held && <TookItFor claim={named.claim} rejected={false} />}
     </section>
@@ -125,10 +142,16 @@ function TookItFor({ claim, rejected }: { claim: Claim; rejected: boolean }): JS
   );
 }
 
-function Explanation({ claim, said }: { claim: Claim; said: boolean }): JSX.Element {
+/** @param args.name the letter its words bear; empty where there is none to tell apart. */
+function Explanation(args: { claim: Claim; said: boolean; name?: string }): JSX.Element {
+  const { claim, said, name = '' } = args;
   return (
     <div class="mistake">
-      {!said && <p class="claim">{renderInline(claim.claim)}</p>}
+      {!said && (
+        <p class="claim">
+          {name !== '' && <span class="note-name">{name}</span>} {renderInline(claim.claim)}
+        </p>
+      )}
       <dl class="explanation">
         <dt>{strings.reveal.tempts}</dt>
         <dd>{renderInline(claim.tempts)}</dd>

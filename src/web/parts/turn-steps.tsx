@@ -6,7 +6,7 @@ import { Icon, type IconName } from './icon.tsx';
 /** The last step changes when a reason that is being read has been. */
 export const WHY_STEP = 'step-why';
 
-type Step = { id?: string; name: string; kind: 'met' | 'partial' | 'missed' | 'unsure' | 'wrong-turn'; word: string };
+type Step = { id?: string; name: string; kind: 'met' | 'missed' | 'unsure' | 'wrong-turn'; word: string };
 
 /** Each step of a turn in a word: called, named, pointed at, explained. Steps that were not asked are left out. */
 export function TurnSteps({ outcome }: { outcome: TrialOutcome }): JSX.Element {
@@ -26,7 +26,6 @@ export function TurnSteps({ outcome }: { outcome: TrialOutcome }): JSX.Element {
 
 const iconOf = {
   met: 'met',
-  partial: 'partial',
   missed: 'missed',
   unsure: 'unsure',
   'wrong-turn': 'wrong-turn',
@@ -42,7 +41,9 @@ function stepsOf(outcome: TrialOutcome): Step[] {
   };
   // Where nothing is wrong there is nothing to name or to point at.
   if (named === null || held.length === 0) return [called];
-  return [called, { name: strings.spot.step.which, ...naming(named) }, whereStep(outcome), whyStep(outcome)];
+  const which = { name: strings.spot.step.which, ...naming(named) };
+  // Nor can anybody say where it stands if nobody has marked it.
+  return [called, which, ...(outcome.evidence.length === 0 ? [] : [whereStep(outcome)]), whyStep(outcome)];
 }
 
 function naming(named: NonNullable<TrialOutcome['named']>): Omit<Step, 'name'> {
@@ -63,7 +64,6 @@ function naming(named: NonNullable<TrialOutcome['named']>): Omit<Step, 'name'> {
 function whereStep({ marked, markedRightly }: TrialOutcome): Step {
   const name = strings.spot.step.where;
   if (marked === null) return { name, kind: 'missed', word: strings.spot.notMarked };
-  if (markedRightly === null) return { name, kind: 'unsure', word: strings.spot.notScored };
   return markedRightly
     ? { name, kind: 'met', word: strings.spot.markedRightly }
     : { name, kind: 'wrong-turn', word: strings.spot.markedElsewhere };
@@ -76,12 +76,11 @@ function whyStep({ why }: TrialOutcome): Step {
   switch (why.status) {
     case 'met':
       return { ...step, kind: 'met', word };
-    case 'touched':
-      return { ...step, kind: 'partial', word };
     case 'missed':
     case 'aside':
       return { ...step, kind: 'missed', word };
     case 'waiting':
+    case 'touched':
     case 'undecided':
     case 'returned':
     case 'ungraded':

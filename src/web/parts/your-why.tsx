@@ -64,14 +64,14 @@ function Verdict({ view, why, holds, from }: Props): JSX.Element {
       );
     case 'touched':
       return (
-        <p class="why-verdict tag-partial">
-          <Icon name="partial" /> {strings.spot.whyTouched} {judged}
+        <p class="why-verdict tag-unsure">
+          <Icon name="unsure" /> {strings.spot.whyTouched} {judged}
         </p>
       );
     case 'undecided':
       return (
         <p class="why-verdict tag-unsure">
-          <Icon name="unsure" /> {strings.spot.whyUndecided} {judged}
+          <Icon name="unsure" /> {strings.spot.whyUndecided}
         </p>
       );
     case 'aside':
