@@ -141,9 +141,10 @@ function finishDigits(args: { text: string; digits: string; start: number; befor
   }
   // "4o", "2nd", "2dr": letters that are no unit make it a name or a formula. An "x" before a digit is a multiplication.
   if (/^(?![xX]\s*\d)[\p{L}_]/u.test(rest())) return undefined;
-  const sign = /(?:^|[^\p{L}\p{N})\]}.%])([-\u2212\u2013])$|[=≈:(,]\s*([-\u2212])\s*$|(?<!\bplus(?:\s+or\s+|\s*\/\s*))\b(?:minus|negative)\s+$/u.exec(
-    before,
-  );
+  const sign =
+    /(?:^|[^\p{L}\p{N})\]}.%])([-\u2212\u2013])$|[=≈:(,]\s*([-\u2212])\s*$|(?<!\bplus(?:\s+or\s+|\s*\/\s*))\b(?:minus|negative)\s+$/u.exec(
+      before,
+    );
   const currency = /[$€£]$/u.exec(before);
   if (currency) unit = currency[0];
   // After a number or a bracket it subtracts ("3 -5"); after a word it belongs to the number ("get -0.5"), unless it joins or is a dash.
