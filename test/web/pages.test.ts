@@ -46,6 +46,17 @@ describe('finding a question', () => {
     }
   });
 
+  test('the course says how it goes and leads in: to its first question, then to the one that was begun', async () => {
+    const begin = async (): Promise<string | undefined> =>
+      /<a class="button primary" href="([^"]*)">/.exec(await (await visitor.get('/courses/demo')).text())?.[1];
+    expect(textOf(await (await visitor.get('/courses/demo')).text())).toContain('explain it in your own words');
+    expect(await begin()).toBe('/items/lora-count');
+    await handIn({ answer: whyText, option: '1', key: 'begun' }, 'kl-choice');
+    expect(await begin()).toBe('/items/kl-choice');
+    await handIn({ answer: whyText, option: '2', key: 'whole' }, 'kl-choice');
+    expect(await begin()).toBe('/items/lora-count');
+  });
+
   test('looking around makes nobody a learner', async () => {
     for (const path of ['/courses/demo', '/items/lora-count', '/courses/demo/answers', '/courses/demo/spot']) {
       expect((await visitor.get(path)).status).toBe(200);

@@ -60,6 +60,8 @@ export function coursePage(view: CourseView): Page {
         <header class="page-head">
           <h1>{view.title}</h1>
           <p class="lead">{view.about}</p>
+          <p>{strings.course.how}</p>
+          <Begin items={view.chapters.flatMap(({ items }) => items)} />
         </header>
         {view.chapters.length > 1 && (
           <nav class="chapter-links" aria-label={strings.course.chapters}>
@@ -78,6 +80,22 @@ export function coursePage(view: CourseView): Page {
       </div>
     ),
   };
+}
+
+/** The way in: the question that was begun, else the first that is new; nothing where there is neither. */
+function Begin({ items }: { items: readonly ItemCard[] }): JSX.Element {
+  const begun = items.find(({ state }) => state === 'under-way');
+  const item = begun ?? items.find(({ state }) => state === 'new');
+  if (item === undefined) return <></>;
+  const { start, goOn, onward } = strings.course;
+  const words = begun ? goOn : items.every(({ state }) => state === 'new') ? start : onward;
+  return (
+    <p>
+      <a class="button primary" href={href(routes.item, { item: item.id })}>
+        {words}
+      </a>
+    </p>
+  );
 }
 
 function Chapter({ chapter, number }: { chapter: CourseView['chapters'][number]; number: number }): JSX.Element {
