@@ -17,7 +17,7 @@ export function judgeDidRead({ judge, model, readBy }: JudgeCard): string {
     const otherwise = 100 - Math.round(100 * measured.agreement);
     return `Marked by a program on this server that matches wording, so it can miss a right answer said another way. On ${measured.answers} answers of this kind, raters (language models, not people) marked ${otherwise} of 100 parts otherwise.`;
   }
-  return `Graded by the model ${model}, run by ${readBy}. Models err: where a mark looks wrong to you, trust your reasons and say them more plainly.`;
+  return `Graded by the model ${model}, run by ${readBy}. Models err.`;
 }
 
 /** Why grading failed, as far as it helps a learner; the operator's log has the rest. */

@@ -17,7 +17,7 @@
       writeDraft(key, field.value === field.defaultValue ? null : { fields: fieldsOf(form), sent: false });
       showCount(form, field);
     });
-    field.addEventListener('keydown', (event) => {
+    form.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     });
     form.addEventListener('submit', (event) => {

@@ -60,7 +60,7 @@ export function coursePage(view: CourseView): Page {
         <header class="page-head">
           <h1>{view.title}</h1>
           <p class="lead">{view.about}</p>
-          <p>{strings.course.how}</p>
+          <p class="how">{strings.course.how}</p>
           <Begin items={view.chapters.flatMap(({ items }) => items)} />
         </header>
         {view.chapters.length > 1 && (

@@ -67,7 +67,7 @@ function Standing({ view, glance }: { view: AttemptView; glance: GlanceEntry[] }
       )}
       {judge !== null && (
         <p class="help judged-by">
-          {strings.judgeDidRead(judge)} <a href="#contest">{strings.contest.summary}</a>
+          {strings.judgeDidRead(judge)} <a href="#contest">{strings.contest.sayIt}</a>
         </p>
       )}
     </section>
