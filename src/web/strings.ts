@@ -186,7 +186,7 @@ export const strings = {
 
   contest: {
     summary: 'Is a mark wrong?',
-    sayIt: 'If one looks wrong to you, say so.',
+    sayIt: 'If a mark looks wrong to you, say so.',
     help: 'Say which one and why. Whoever runs this course reads your answer and your reason. Their word stands, and you find it on this page.',
     which: 'Which mark?',
     reason: 'Why is it wrong?',
