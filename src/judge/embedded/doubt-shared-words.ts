@@ -1,15 +1,15 @@
 import type { CriterionFinding, MisconceptionFinding } from '../judge.ts';
-import type { GroupMatch } from './match-cues.ts';
+import type { CueHit, GroupMatch } from './match-cues.ts';
 import type { TaskReading } from './read-task.ts';
 
-/** From this share on, the words that earn are in good part those of the wrong answer. */
+/** From this share of its words on, a hit is the wrong answer's. */
 const SHARED_FROM = 1 / 3;
 
 type Findings = { criteria: CriterionFinding[]; misconceptions: MisconceptionFinding[] };
 
 /**
- * Leaves a point open that rests on the words of a common wrong answer: a sentence cannot be right and wrong in the same words, and only a reader
- * can tell which the writer means. On dev every second such point is right, of all others five in six.
+ * Leaves a point open that would not stand without the words of a common wrong answer: a sentence cannot be right and wrong in the same words, and
+ * only a reader can tell which the writer means.
  */
 export function doubtSharedWords({ findings, reading }: { findings: Findings; reading: TaskReading }): Findings {
   const wrong = new Set(
@@ -17,10 +17,13 @@ export function doubtSharedWords({ findings, reading }: { findings: Findings; re
       .filter(({ verdict }) => verdict === 'held')
       .flatMap((held) => wordsOfHeld({ held, reading })),
   );
+  const isOwn = (hit: CueHit): boolean => {
+    const words = wordsOfHit(hit);
+    return words.filter((word) => wrong.has(word)).length < SHARED_FROM * words.length;
+  };
   const isShared = (criterion: string): boolean => {
     const { groups = [] } = reading.criteria.find((at) => at.criterion.id === criterion) ?? {};
-    const earning = wordsOf(groups);
-    return earning.length > 0 && earning.filter((word) => wrong.has(word)).length >= SHARED_FROM * earning.length;
+    return groups.some(({ hits }) => hits.length > 0 && !hits.some(isOwn));
   };
   return {
     ...findings,
@@ -42,12 +45,11 @@ function wordsOfHeld({ held, reading }: { held: MisconceptionFinding; reading: T
   return quoted.flatMap(({ words }) => words.map(({ start }) => start));
 }
 
-/** Where each word of the groups' hits begins in the answer, each once. */
 function wordsOf(groups: readonly GroupMatch[]): number[] {
-  const starts = groups.flatMap(({ hits }) =>
-    hits.flatMap(({ sentence, spans }) =>
-      spans.flatMap(({ from, to }) => sentence.words.slice(from, to).map(({ start }) => start)),
-    ),
-  );
-  return [...new Set(starts)];
+  return groups.flatMap(({ hits }) => hits.flatMap(wordsOfHit));
+}
+
+/** Where each of its words begins in the answer. */
+function wordsOfHit({ sentence, spans }: CueHit): number[] {
+  return spans.flatMap(({ from, to }) => sentence.words.slice(from, to).map(({ start }) => start));
 }
