@@ -124,7 +124,10 @@ function keyOf(folder) {
   const files = entries
     .filter((entry) => entry.isFile() && /\.(?:tsx?|json|js)$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  for (const path of [join(root, 'package-lock.json'), ...files.sort()]) {
+  // npm writes the second at every install: the packages are compiled in, and may be others than the first asks for.
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const locks = [join(root, 'package-lock.json'), ...(existsSync(installed) ? [installed] : [])];
+  for (const path of [...locks, ...files.sort()]) {
     const { mtimeMs, size } = statSync(path);
     hash.update(`${relative(root, path)} ${mtimeMs} ${size}\n`);
   }

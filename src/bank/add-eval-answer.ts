@@ -155,7 +155,7 @@ function filesAbout(args: { itemId: string; content: Content; evals: EvalFiles[]
       rubrics: own.map(({ rubric }) => file(rubric)),
     };
   });
-  return { courses, evals: args.evals, problems: [] };
+  return { courses, evals: args.evals, problems: [], strays: [] };
 }
 
 function sentence({ what, mend }: Problem): string {

@@ -31,7 +31,8 @@ export type EvalFiles = {
 };
 
 /** All authored files that parse, and a problem for each that does not. Cross-checks are lint's. */
-export type ContentFiles = { courses: CourseFiles[]; evals: EvalFiles[]; problems: Problem[] };
+/** `strays` are files that nothing reads: lint reports them, and everything else works beside them. */
+export type ContentFiles = { courses: CourseFiles[]; evals: EvalFiles[]; problems: Problem[]; strays: Problem[] };
 
 /**
  * Reads `bank/`, `rubrics/` and `evals/` below `root`. Never throws for what authors wrote;
@@ -93,8 +94,8 @@ export async function readContentFiles(root: string): Promise<ContentFiles> {
     const published = await readPublished({ root, path: join(root, 'evals', folder, 'published.json'), problems });
     if (set) evals.push({ folder, set, answers, published });
   }
-  problems.push(...(await findStrayFiles({ root, courses: folders })));
-  return { courses, evals, problems: sortProblems(problems) };
+  const strays = await findStrayFiles({ root, courses: folders });
+  return { courses, evals, problems: sortProblems(problems), strays };
 }
 
 /** Joins checked files into content. Call it only on files that lint finds nothing wrong with. */

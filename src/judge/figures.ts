@@ -39,6 +39,10 @@ export function readFigures(answer: string, quantities: readonly Quantity[]): Fi
   });
 }
 
+/** The end of a sentence, unless the next one goes on offering: "It is 1.5. Or you get 3." */
+export const endOfOffer =
+  /[.!?]\s+(?!(?:Or|Maybe|Perhaps|Possibly|Probably|Otherwise|Alternatively|Either|Could|Might|May)\b)\p{Lu}/u;
+
 /** Words and numbers of a text. */
 export function countWords(text: string): number {
   return text.match(/[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu)?.length ?? 0;

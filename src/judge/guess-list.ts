@@ -1,4 +1,4 @@
-import { countWords, type Figure } from './figures.ts';
+import { countWords, endOfOffer, type Figure } from './figures.ts';
 
 /** Values further apart than this factor hardly answer the same question. */
 const SIMILAR_SCALE = 20;
@@ -19,12 +19,11 @@ const empty = new Set(
 const hedge = /\b(?:could|might|may|maybe|perhaps|possibly|either|or|alternatively|otherwise|guess)\b/iu;
 const hedgeBefore = /\b(?:could|might|may|maybe|perhaps|possibly|guess)\b/giu;
 const settles =
-  /[=≈→±]|[-=]>|\+\s?\/?\s?-|\bplus\s+or\s+minus\b|\b(?:so|therefore|thus|hence|but|because|since|which|actually|instead|rather|not|final|total|altogether|together|that\s+makes|in\s+all|each|apiece|per)\b|n['’]t\b/iu;
+  /[=≈→]|[-=]>|\b(?:so|therefore|thus|hence|but|because|since|which|actually|instead|rather|not|final|total|altogether|together|that\s+makes|in\s+all|each|apiece|per)\b|n['’]t\b/iu;
 const settledAfter =
   /^[\s\p{L}]{0,30}?\b(?:in\s+all|in\s+total|in\s+sum|altogether|together|total|respectively|each|apiece|per|for|(?:is|as|was)\s+(?:my|the)\s+(?:final\s+)?(?:answer|choice|result)|is\s+(?:right|correct))\b/iu;
 /** What may tell a value after it has been named: "65,536 each", "65,536 with one factor". */
 const explainedAfter = /^\s*(?:in|of|on|with|from|after|when|if|at|more|fewer|times)\b/iu;
-const sentenceEnd = /[.!?]\s+\p{Lu}/u;
 const label = /\(\s*(?:\p{L}|[ivx]{1,4}|\d{1,2})\s*\)|\b\p{L}\)|\b[a-z][.:](?=\s)|\b\d{1,2}[.)](?=\s)/gu;
 
 /**
@@ -63,7 +62,7 @@ export function isOneOfGuesses(args: {
 
 /** An equation, a product or "15 by 10:" stands for the value: whoever computes it does not guess. */
 function isComputed(answer: string, { quantity, before }: Figure): boolean {
-  if (/\b(?:by|over|times|root)\b[^.;:]{0,40}:\s*$/iu.test(before.slice(-60))) return true;
+  if (/\d\s*(?:by|over|times)\s*\d[^.;:]{0,20}:\s*$/iu.test(before.slice(-60))) return true;
   const lead = answer.slice(Math.max(0, quantity.start - 12), quantity.start);
   if (/[\p{N})\]}%]\s*[=≈]\s*[^\p{L}\p{N}]{0,3}$/u.test(lead)) return true;
   return quantity.step === 0 && /[*×·⋅∙^÷]|\\times|\\cdot|\d\s*[xX]\s*\d|times/u.test(quoteOf(answer, quantity));
@@ -99,12 +98,15 @@ function isUnexplained(args: { answer: string; hit: Figure; rival: Figure }): bo
 function isListed(args: { answer: string; left: Figure; right: Figure; unit?: string | undefined }): boolean {
   const { answer, left, right } = args;
   if (right.quantity.start - left.quantity.end > GAP_CHARACTERS) return false;
-  const gap = answer.slice(left.quantity.end, right.quantity.start).replace(label, ' ');
+  const gap = answer
+    .slice(left.quantity.end, right.quantity.start)
+    .replace(label, ' ')
+    .replaceAll(/\bplus\s+or\s+minus\b/giu, '±');
   if (settles.test(gap) || settledAfter.test(clauseAfter(right))) return false;
   const vague = wordsOf(gap).filter((word) => !isEmptyWord(word));
   if (vague.length === 0) return true;
   // The "or" of another sentence is about what that sentence says: "It is 1.5. They use it for one or two hours."
-  if (hedge.test(gap) && countWords(gap) <= HEDGED_GAP_WORDS && !sentenceEnd.test(gap)) return true;
+  if (hedge.test(gap) && countWords(gap) <= HEDGED_GAP_WORDS && !endOfOffer.test(gap)) return true;
   // "I get 5, I get 7" says nothing new of 7; "rank 8 has 5, rank 16 has 7" does.
   const said = new Set([...wordsOf(left.before), ...wordsOf(args.unit ?? '')].map((word) => word.toLowerCase()));
   return !/\d/u.test(gap) && vague.every((word) => said.has(word.toLowerCase()));

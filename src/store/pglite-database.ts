@@ -75,9 +75,12 @@ function driverOf(
     async close() {
       stopKeeping();
       // Writes a checkpoint, so that the next start has nothing to recover.
-      await pglite.close();
-      args.letLoopEnd();
-      await args.lock.release();
+      try {
+        await pglite.close();
+      } finally {
+        args.letLoopEnd();
+        await args.lock.release();
+      }
     },
   };
 }

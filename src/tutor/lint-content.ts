@@ -10,14 +10,14 @@ import { gradeAnswer } from '../judge/grade-answer.ts';
 import type { Judge } from '../judge/judge.ts';
 
 /**
- * All problems of the authored files: what lint can see in the files, cues and checks that cannot be read, and exemplars that
+ * All problems of the authored files: files that nothing reads, what lint can see in the others, cues and checks that cannot be read, and exemplars that
  * their own cues or checks contradict when the embedded judge grades them. The last part runs only where nothing else is wrong.
  */
 export async function lintContent(
   files: ContentFiles,
   deps: { embeddedJudge: Judge; signal: AbortSignal },
 ): Promise<Problem[]> {
-  const problems = [...lintFiles(files), ...lintCues(files)];
+  const problems = [...files.strays, ...lintFiles(files), ...lintCues(files)];
   if (problems.length > 0) return sortProblems(problems);
   return sortProblems(await lintExemplarGrades(files, deps));
 }

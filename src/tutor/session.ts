@@ -139,15 +139,21 @@ export async function viewSessionPlace(
   };
 }
 
+function lastAnswered(steps: readonly AttemptedStep[]): AttemptedStep | undefined {
+  const handedIn = ({ entry }: AttemptedStep): number => entry?.createdAt.getTime() ?? 0;
+  return [...steps].sort((a, b) => handedIn(b) - handedIn(a))[0];
+}
+
 async function findPlace(
   { session, itemId }: { session: SessionRow; itemId: string },
   deps: Pick<TutorDeps, 'content' | 'database'>,
 ): Promise<SessionPlace['session']> {
-  // Once it is over its questions stand for themselves again.
   if (session.position >= session.itemIds.length || !session.itemIds.includes(itemId)) return null;
   const steps = await listSteps(session, deps);
   const here = steps.find(({ id }) => id === itemId);
-  if (!here) return null;
+  // Once it is over its questions stand for themselves again, but for the last one answered, which says so.
+  const isOver = steps.every(({ state }) => state !== 'open');
+  if (!here || (isOver && here !== lastAnswered(steps))) return null;
   const next = findNextStep(steps, itemId);
   return {
     id: session.id,

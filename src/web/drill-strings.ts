@@ -46,7 +46,7 @@ export const drillStrings = {
   yes: 'Yes, there is a mistake',
   no: 'No, it is right',
   leave: 'Show me another answer',
-  leaveHelp: 'This one then counts for nothing.',
+  leaveHelp: 'This turn then does not count; its question stays seen.',
 
   suspect: 'You see a mistake',
   where: 'Where is it?',

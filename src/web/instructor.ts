@@ -24,7 +24,9 @@ export function requireInstructor({ deps, instructor }: Web): MiddlewareHandler<
     const wanted = c.req.path;
     if (c.req.method === 'GET')
       return c.redirect(`${href(routes.instructorLogin, {})}?next=${encodeURIComponent(wanted)}`, 303);
-    return renderPage(c, loginPage({ next: wanted, kept: keptOf(await readForm(c)), problem: null }), 401);
+    const asked = await renderPage(c, loginPage({ next: wanted, kept: keptOf(await readForm(c)), problem: null }), 401);
+    asked.headers.set('Cache-Control', 'private, no-store');
+    return asked;
   };
 }
 

@@ -219,7 +219,7 @@ export const memoryStrings = {
   },
 
   flashcards: {
-    title: (all: number): string => `All ${all} flashcards`,
+    title: (all: number): string => (all === 1 ? 'The flashcard of this course' : `All ${all} flashcards`),
     seenSoFar: ({ all, unseen }: { all: number; unseen: number }): string =>
       `So far ${all - unseen} of ${memoryStrings.questions(all)} count as seen. With this download ${unseen} more will.`,
     cost: 'You can still answer those, but your tries at them will not count towards your score.',

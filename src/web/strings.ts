@@ -37,7 +37,7 @@ export const strings = {
     empty: 'The questions of this chapter are still being written.',
     how: 'Pick a question and explain it in your own words. Viva marks what stands, asks about what is missing, and lets you try again.',
     start: 'Start with the first question',
-    goOn: 'Go on where you stopped',
+    goOn: 'Go on with a question you began',
     onward: 'To the next new question',
     chapters: 'Chapters',
     best: (points: PointsView): string => `best ${describePoints(points)}`,

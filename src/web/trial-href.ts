@@ -1,7 +1,7 @@
 import { href, routes } from './routes.ts';
 
 /**
- * The address of a turn, or of what is posted to it. It carries the chapter its learner drills (null: all of them), so that nothing
+ * The address of a turn, or of what is posted to it. It carries the chapter its learner drills ('': all of them; null: not said), so that nothing
  * need remember it. `then` only makes it another address than the one the turn was answered at.
  */
 export function trialHref(args: { trialId: string; from: string | null; then?: 'answered' }): string {

@@ -375,6 +375,20 @@ describe('the way from an answer to a better one', () => {
   });
 });
 
+test.each([phone, bare])('a choice without a why is asked about once, scripts $script', async (view) => {
+  const { page, look, leave } = await visit(browser, { url: served.url, view });
+  await page.goto('/items/kl-choice');
+  await page.getByText('Raise the KL penalty').click();
+  await handInButton(page).click();
+  const alone = page.getByRole('checkbox', { name: 'Hand in the choice alone' });
+  await alone.waitFor();
+  await look('item-choice-alone');
+  await alone.check();
+  await handInButton(page).click();
+  await graded(page);
+  await leave();
+});
+
 describe('contesting a mark', () => {
   test.each([desktop, phone, bare])('to its end, at $width px, scripts $script', async (view) => {
     const { page, look, leave } = await visit(browser, { url: served.url, view });

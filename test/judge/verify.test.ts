@@ -325,10 +325,16 @@ describe('figures of other things are no guesses', () => {
     expect(verifyCheck({ check, answer, prompt: '100 pupils, a deviation of 15' })).toMatchObject({ passed: true });
   });
 
-  test.each(['It is 1.5. Or 3 perhaps.', 'It is 1.5. Maybe the answer is 3.', '1.5: 3', 'Either 1.5 or 3.'])(
-    'but %s',
-    (answer) => {
-      expect(verifyCheck({ check: { accept: [1.5] }, answer, prompt: '100 pupils' }).passed).toBe(false);
-    },
-  );
+  test.each([
+    'It is 1.5. Or 3 perhaps.',
+    'It is 1.5. Maybe the answer is 3.',
+    '1.5: 3',
+    'Either 1.5 or 3.',
+    'It is 1.5. Or you get 3.',
+    '1.5 ± 3 ± 4.5',
+    '1.5 plus or minus 3',
+    'Guess by guess: 1.5. Next, 3. Then, 4.5.',
+  ])('but %s', (answer) => {
+    expect(verifyCheck({ check: { accept: [1.5] }, answer, prompt: '100 pupils' }).passed).toBe(false);
+  });
 });

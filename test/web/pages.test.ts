@@ -179,6 +179,9 @@ describe('handing in', () => {
     expect(textOf(html)).toContain('You have not said why.');
     expect(html).toMatch(/<input[^>]*name="option" value="2"[^>]*checked/);
     expect(html).toContain('name="alone"');
+    // Something else is wrong too: what was said of the why is not asked again.
+    const ticked = await visitor.post('/items/kl-choice/attempts', { ...blank, alone: 'yes', 'covered-1': 'on' });
+    expect(await ticked.text()).toMatch(/<input[^>]*name="alone"[^>]*checked/);
     expect((await visitor.post('/items/kl-choice/attempts', { ...blank, alone: 'yes' })).status).toBe(303);
   });
 

@@ -18,7 +18,11 @@
       showCount(form, field);
     });
     form.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      // On these the keys have a meaning of their own.
+      if (event.target instanceof Element && event.target.closest('a, summary, button:not(.primary)')) return;
+      event.preventDefault();
+      form.requestSubmit();
     });
     form.addEventListener('submit', (event) => {
       const button = event.submitter;
@@ -104,13 +108,15 @@
   async function handIn(form, key) {
     if (form.dataset.busy === 'yes') return;
     setBusy(form, true);
+    // As it stands now: what is said of the last hand-in may hold a box of the form, and goes.
+    const body = new FormData(form);
     writeDraft(key, { fields: fieldsOf(form), sent: true });
     say(form, '');
     try {
       const send = { method: 'POST', signal: AbortSignal.timeout(PATIENCE_MS) };
       const welcome = await fetch('/welcome', send);
       const reply = welcome.ok
-        ? await fetch(form.action, { ...send, body: new FormData(form), headers: { Prefer: 'return=minimal' } })
+        ? await fetch(form.action, { ...send, body, headers: { Prefer: 'return=minimal' } })
         : welcome;
       const to = reply.headers.get('location');
       if (reply.status === 201 && to !== null) {

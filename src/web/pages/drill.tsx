@@ -14,7 +14,7 @@ const MISTAKES_SHOWN = 6;
 /** Answers of a kind from which on their share is given; before, counts say more. */
 const FEWEST_FOR_SHARE = 5;
 
-/** What the drill is, where its questions come from, and how its learner has done so far. */
+/** What the drill is, where its questions come from, and how its learner has done so far. `from`: a chapter, '' all of them, null where that was not said. */
 export function drillPage(args: { view: DrillView; from: string | null; nothing: boolean }): Page {
   const { view, nothing } = args;
   const asked = args.from ?? view.lately;

@@ -34,16 +34,16 @@ export function spotPages(web: Web): Hono<WebEnv> {
 
   pages.post(routes.spot, limitWrites(web), async (c) => {
     const courseId = c.req.param('course');
-    const chapterId = readField(await readForm(c), 'from') || null;
+    const from = (await readForm(c)).get('from') ?? null;
     if (!(await viewDrill({ courseId, learnerId: null }, deps))) return c.notFound();
     const learnerId = await ensureLearner(c, web);
-    const started = await startTrial({ courseId, chapterId, learnerId }, deps);
+    const started = await startTrial({ courseId, chapterId: from || null, learnerId }, deps);
     switch (started.status) {
       case 'started':
-        return c.redirect(trialHref({ trialId: started.trialId, from: chapterId }), 303);
+        return c.redirect(trialHref({ trialId: started.trialId, from }), 303);
       case 'nothing-to-spot': {
         const view = await viewDrill({ courseId, learnerId }, deps);
-        return view ? renderPage(c, drillPage({ view, from: chapterId, nothing: true })) : c.notFound();
+        return view ? renderPage(c, drillPage({ view, from, nothing: true })) : c.notFound();
       }
       case 'not-found':
         return c.notFound();
@@ -115,8 +115,9 @@ export function spotPages(web: Web): Hono<WebEnv> {
 const blankForm: TrialForm = { picked: '', piece: '', why: '', problems: [] };
 
 /** The chapter the learner drills; null where they drill them all. It travels in the address, so nothing need remember it. */
+/** The chapter a learner drills, '' for all of them; null where the address does not say. */
 function fromOf(c: Context<WebEnv>): string | null {
-  return c.req.query('from') || null;
+  return c.req.query('from') ?? null;
 }
 
 function readPicked(text: string): PickedMistake | null {

@@ -42,7 +42,7 @@ export function AnswerForm(props: AnswerFormProps): JSX.Element {
       <h2 id="answer-title">{props.title}</h2>
       {strings.form.standing[props.standing] !== '' && <p class="aside">{strings.form.standing[props.standing]}</p>}
       {props.lead}
-      <Problems problems={form.problems} />
+      <Problems problems={form.problems} whyLeftOut={form.whyLeftOut} />
       <input type="hidden" name="key" value={form.idempotencyKey} />
       {form.visit !== '' && <input type="hidden" name="visit" value={form.visit} />}
       {choice && <Options options={item.options} picked={form.option} />}
@@ -176,7 +176,14 @@ export function FormFoot({ label }: { label: string }): JSX.Element {
   );
 }
 
-export function Problems({ problems }: { problems: FormProblem[] }): JSX.Element {
+/** `whyLeftOut`: of a choice, that its learner has said it goes without a why; said once, it is not asked again. */
+export function Problems({
+  problems,
+  whyLeftOut = false,
+}: {
+  problems: FormProblem[];
+  whyLeftOut?: boolean;
+}): JSX.Element {
   if (problems.length === 0) return <></>;
   return (
     <div class="problems" role="alert">
@@ -189,9 +196,9 @@ export function Problems({ problems }: { problems: FormProblem[] }): JSX.Element
         ))}
       </ul>
       {/* Here, so that it goes wherever a script shows what is wrong. */}
-      {problems.some(({ field }) => field === 'why') && (
+      {(whyLeftOut || problems.some(({ field }) => field === 'why')) && (
         <label class="left-out">
-          <input type="checkbox" name="alone" value="yes" /> {strings.form.whyLeftOut}
+          <input type="checkbox" name="alone" value="yes" checked={whyLeftOut} /> {strings.form.whyLeftOut}
         </label>
       )}
     </div>

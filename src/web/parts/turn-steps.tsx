@@ -42,8 +42,12 @@ function stepsOf(outcome: TrialOutcome): Step[] {
   // Where nothing is wrong there is nothing to name or to point at.
   if (named === null || held.length === 0) return [called];
   const which = { name: strings.spot.step.which, ...naming(named) };
-  // Nor can anybody say where it stands if nobody has marked it.
-  return [called, which, ...(outcome.evidence.length === 0 ? [] : [whereStep(outcome)]), whyStep(outcome)];
+  // Nor can anybody say where it stands if nobody had marked it.
+  return [called, which, ...(isScored(outcome) ? [whereStep(outcome)] : []), whyStep(outcome)];
+}
+
+function isScored({ evidence, marked, markedRightly }: TrialOutcome): boolean {
+  return evidence.length > 0 && (marked === null || markedRightly !== null);
 }
 
 function naming(named: NonNullable<TrialOutcome['named']>): Omit<Step, 'name'> {
