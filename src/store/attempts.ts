@@ -112,10 +112,10 @@ export async function findJudgedBefore(db: Executor, attempt: AttemptRow): Promi
   return row === undefined ? undefined : AttemptRow.parse(row);
 }
 
-/** One row an item the learner has attempted in the course, by item id. It reads no answer and no outcome, however many there are. */
+/** One row an item the learner has attempted in the course, by item id; of `itemIds` alone where they are given. It reads no answer and no outcome, however many there are. */
 export async function listBestPoints(
   db: Executor,
-  of: { learnerId: string; course: string },
+  of: { learnerId: string; course: string; itemIds?: readonly string[] },
 ): Promise<BestPointsRow[]> {
   const counted = sql`filter (where ${attempts.standing} = 'counted')`;
   const rows = await db
@@ -125,7 +125,13 @@ export async function listBestPoints(
       pointsMax: sql<number | null>`max(${attempts.pointsMax}) ${counted}`,
     })
     .from(attempts)
-    .where(and(eq(attempts.learnerId, of.learnerId), eq(attempts.course, of.course)))
+    .where(
+      and(
+        eq(attempts.learnerId, of.learnerId),
+        eq(attempts.course, of.course),
+        of.itemIds && inArray(attempts.itemId, [...of.itemIds]),
+      ),
+    )
     .groupBy(attempts.itemId)
     .orderBy(attempts.itemId);
   return z.array(BestPointsRow).parse(rows);

@@ -33,7 +33,7 @@ export async function viewCourse(
 }
 
 /** Every question of a course, in its order, with where this learner stands on it. */
-export async function listItemCards(
+async function listItemCards(
   { loaded, learnerId }: { loaded: LoadedCourse; learnerId: string | null },
   deps: Pick<TutorDeps, 'database'>,
 ): Promise<ItemCard[]> {

@@ -1,13 +1,19 @@
 import { findCourseItem, type CourseItem } from '../bank/content.ts';
 import { decimalPoints, maxPoints, thousandths } from '../core/points.ts';
 import { listEntriesAtItem, type AttemptEntry } from '../store/attempt-history.ts';
-import { findAttempt, findJudgedBefore, type AttemptRow } from '../store/attempts.ts';
+import {
+  findAttempt,
+  findJudgedBefore,
+  listBestPoints,
+  type AttemptRow,
+  type BestPointsRow,
+} from '../store/attempts.ts';
+import { listReveals } from '../store/reveals.ts';
 import type { Executor } from '../store/executor.ts';
 import { listSettlements, type SettlementRow } from '../store/settlements.ts';
 import type { TutorDeps } from './deps.ts';
 import { viewOptions, viewPoints, type DueView, type ItemView } from './learner-view.ts';
 import { findStanding, type ItemStanding } from './standing.ts';
-import { listItemCards } from './view-course.ts';
 import { viewVerdicts } from './view-verdicts.ts';
 
 /** What a page has read already of the learner and the item: one of the attempts with its settlements, and where they stand. */
@@ -94,9 +100,22 @@ async function listNextItems(
   { courseId, ids, learnerId }: { courseId: string; ids: readonly string[]; learnerId: string | null },
   deps: Pick<TutorDeps, 'content' | 'database'>,
 ): Promise<ItemView['next']> {
-  const loaded = deps.content.courses.find(({ course }) => course.id === courseId);
-  if (!loaded || ids.length === 0) return [];
-  const cards = await listItemCards({ loaded, learnerId }, deps);
-  const worthDoing = cards.filter(({ state }) => state !== 'complete' && state !== 'revealed');
-  return ids.flatMap((id) => worthDoing.filter((card) => card.id === id).map(({ title }) => ({ id, title })));
+  const items = ids.flatMap((id) => {
+    const found = findCourseItem(deps.content, id);
+    return found ? [{ id, title: found.item.title }] : [];
+  });
+  if (learnerId === null || items.length === 0) return items;
+  const { db } = deps.database;
+  const key = { learnerId, course: courseId };
+  const best = await listBestPoints(db, { ...key, itemIds: ids });
+  const revealed = await listReveals(db, key);
+  const done = new Set([
+    ...best.filter(isComplete).map(({ itemId }) => itemId),
+    ...revealed.map(({ itemId }) => itemId),
+  ]);
+  return items.filter(({ id }) => !done.has(id));
+}
+
+function isComplete({ bestCountedPointsLow, pointsMax }: BestPointsRow): boolean {
+  return pointsMax !== null && bestCountedPointsLow === pointsMax;
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { viewDrill, type DrillView } from '../../tutor/drill-record.ts';
+import type { DetectionTally } from '../../calibration/signal-detection.ts';
+import { viewTally } from '../../tutor/drill-record.ts';
 import type { ComingBackView, HistoryEntryView } from '../../tutor/memory-view.ts';
 import { findOwnName } from '../../tutor/own-learner.ts';
 import { viewHistory, viewProgress, type HistoryView, type ProgressView } from '../../tutor/view-progress.ts';
@@ -26,7 +27,7 @@ export function progressPages({ deps }: Web): Hono<WebEnv> {
     const learnerId = c.get('learnerId');
     const view = await viewProgress({ courseId: c.req.param('course'), learnerId }, deps);
     if (!view) return c.notFound();
-    const drill = await viewDrill({ courseId: view.course.id, learnerId }, deps);
+    const drill = learnerId === null ? null : await viewTally({ courseId: view.course.id, learnerId }, deps);
     return renderPage(c, progressPage({ view, drill, name: await findOwnName({ learnerId }, deps) }));
   });
 
@@ -40,11 +41,13 @@ export function progressPages({ deps }: Web): Hono<WebEnv> {
   return pages;
 }
 
-type ProgressProps = { view: ProgressView; drill: Pick<DrillView, 'turns' | 'tally'> | undefined; name: string | null };
+/** `drill`: how the learner did in Spot the mistake; null for a visitor. */
+type ProgressProps = { view: ProgressView; drill: DetectionTally | null; name: string | null };
 
 export function progressPage({ view, drill, name }: ProgressProps): Page {
   const { progress, calibration } = strings.memory;
   const { course, all } = view;
+  const played = drill !== null && drill.hits + drill.misses + drill.falseAlarms + drill.correctRejections > 0;
   return {
     title: progress.title,
     course,
@@ -101,17 +104,15 @@ export function progressPage({ view, drill, name }: ProgressProps): Page {
             </p>
           </section>
         )}
-        {drill !== undefined && (
-          <section aria-labelledby="drill">
-            <h2 id="drill">{progress.drill}</h2>
-            <p>{drill.turns === 0 ? progress.drillNone : progress.drillLine(drill.tally)}</p>
-            <p>
-              <a href={`${href(routes.spot, { course: course.id })}${drill.turns === 0 ? '' : '#record'}`}>
-                {drill.turns === 0 ? progress.drillTry : progress.drillMore} <Icon name="next" />
-              </a>
-            </p>
-          </section>
-        )}
+        <section aria-labelledby="drill">
+          <h2 id="drill">{progress.drill}</h2>
+          <p>{played ? progress.drillLine(drill) : progress.drillNone}</p>
+          <p>
+            <a href={`${href(routes.spot, { course: course.id })}${played ? '#record' : ''}`}>
+              {played ? progress.drillMore : progress.drillTry} <Icon name="next" />
+            </a>
+          </p>
+        </section>
         <section aria-labelledby="elsewhere">
           <h2 id="elsewhere">{progress.elsewhere}</h2>
           <p>
