@@ -14,8 +14,8 @@ import {
 import { viewGroup } from './practice.ts';
 import { viewSelfCalibration, type SelfCalibrationView } from './self-calibration.ts';
 
-/** Some hundreds of parts, enough for five bins; older predictions tell of another learner. */
-const PREDICTIONS_READ = 100;
+/** Some two hundred parts, enough for five bins; older predictions tell of another learner. */
+const PREDICTIONS_READ = 60;
 const RECENT = 8;
 
 export type ProgressView = {
