@@ -9,6 +9,7 @@ import type { Estimate } from './calibration/statistic.ts';
 import { printGrade } from './cli/grade-command.ts';
 import { faultRules } from './judge/openai/outcomes.ts';
 import { commandHelp } from './cli/program.ts';
+import { keepStreams } from './cli/streams.ts';
 import { configTable } from './config.ts';
 import { judgeTerms } from './judge-terms.ts';
 import { openJudge } from './open-judge.ts';
@@ -69,17 +70,9 @@ async function session(from: Content): Promise<string> {
     { itemId: item, answer, option: null, signal },
     { content: from, judge: embedded.judge },
   );
-  let out = '';
-  const streams = {
-    out: (text: string) => (out += text),
-    err: () => undefined,
-    readText: () => Promise.resolve(''),
-    interactive: false,
-    colour: false,
-    width: 100,
-  };
+  const { streams, printed } = keepStreams(100);
   printGrade({ item, graded, json: false, why: false, streams });
-  return `\`\`\`text\n$ echo "${answer}" \\\n    | npx viva grade ${item}\n${out.replace(/ in \d+ ms/, '').trimEnd()}\n\`\`\``;
+  return `\`\`\`text\n$ echo "${answer}" \\\n    | npx viva grade ${item}\n${printed.out.replace(/ in \d+ ms/, '').trimEnd()}\n\`\`\``;
 }
 
 /** The embedded judge on the half of the eval set, and of the attacks, that nobody tuned on. */

@@ -48,6 +48,12 @@ test('a program is compiled once, knows its source’s address, and is compiled 
   expect(await import(second ?? '')).toMatchObject({ says: 'another' });
 });
 
+test('a program is compiled anew when npm has installed other packages, though the lockfile is the same', async () => {
+  const before = await compile();
+  await writeFile(join(root, 'node_modules', '.package-lock.json'), '{"packages":{}}');
+  expect(await compile()).not.toBe(before);
+});
+
 test('packages are compiled into it, those in the older format that require Node’s modules too', async () => {
   const older = join(root, 'node_modules', 'older');
   await mkdir(older);

@@ -42,6 +42,11 @@ describe('content that was found sound', () => {
     expect(titles).toContain('Another title');
   });
 
+  test('is served beside a file that nothing reads', async () => {
+    await writeFile(join(root, 'bank', 'notes.yaml'), 'not: a course');
+    expect((await load()).courses.length).toBeGreaterThan(0);
+  });
+
   test('is refused after a change that broke it, whatever was kept before', async () => {
     await load();
     await change('bank/demo/lora-count.yaml', (text) => text.replace(/^chapter: .*$/m, "chapter: 'nowhere'"));

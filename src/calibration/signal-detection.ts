@@ -13,6 +13,11 @@ export type DetectionTally = {
   correctRejections: number;
 };
 
+/** All turns of a tally. */
+export function turnsOf({ hits, misses, falseAlarms, correctRejections }: DetectionTally): number {
+  return hits + misses + falseAlarms + correctRejections;
+}
+
 /** With fewer turns d′ swings by more than it tells: at 20 its standard error is still about 0.6. */
 export const FEWEST_TURNS = 20;
 

@@ -8,7 +8,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { addImportCommand, type ImportVerbs } from './import-options.ts';
 import { addRatingCommands, type RatingVerbs } from './rating-commands.ts';
 import { addReviewCommand, type ReviewVerbs } from './review-options.ts';
-import type { Streams } from './streams.ts';
+import { keepStreams, type Streams } from './streams.ts';
 
 export type { JudgeChoice } from './judge-choice.ts';
 
@@ -87,14 +87,7 @@ Set up through the environment: README.md lists every variable. A first session:
 export function commandHelp(): { name: string; help: string }[] {
   const nothing = (): void => undefined;
   const never = (): Promise<number> => Promise.resolve(exitCodes.ok);
-  const streams: Streams = {
-    out: nothing,
-    err: nothing,
-    readText: () => Promise.resolve(''),
-    interactive: false,
-    colour: false,
-    width: 100,
-  };
+  const { streams } = keepStreams(100);
   const verbs: Verbs = {
     serve: never,
     grade: never,

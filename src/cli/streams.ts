@@ -12,3 +12,17 @@ export type Streams = {
   /** Columns. */
   width: number;
 };
+
+/** Streams that keep what is printed to themselves: nothing is read, nothing coloured. For help texts, docs and tests. */
+export function keepStreams(width: number): { streams: Streams; printed: { out: string; err: string } } {
+  const printed = { out: '', err: '' };
+  const streams: Streams = {
+    out: (text) => void (printed.out += text),
+    err: (text) => void (printed.err += text),
+    readText: () => Promise.resolve(''),
+    interactive: false,
+    colour: false,
+    width,
+  };
+  return { streams, printed };
+}

@@ -123,15 +123,9 @@ function nextStep(args: {
 }
 
 /** Full points do not mend a wrong belief: while one is held, it is what comes next. */
-function nudgeOf({
-  rubric,
-  misconceptions,
-}: {
-  rubric: Rubric;
-  misconceptions: readonly MisconceptionGrade[];
-}): string | undefined {
-  const held = new Set(misconceptions.flatMap(({ id, verdict }) => (verdict === 'held' ? [id] : [])));
-  return rubric.misconceptions.find(({ id }) => held.has(id))?.nudge;
+function nudgeOf(args: { rubric: Rubric; misconceptions: readonly MisconceptionGrade[] }): string | undefined {
+  const held = args.misconceptions.find(({ verdict }) => verdict === 'held');
+  return args.rubric.misconceptions.find(({ id }) => id === held?.id)?.nudge;
 }
 
 /** The learner's own words may be quoted back; what the wrong turn is must not be told. */

@@ -39,6 +39,11 @@ export function readFigures(answer: string, quantities: readonly Quantity[]): Fi
   });
 }
 
+/** What stands between two figures; "plus or minus" is written ±, for it offers nothing to choose from. */
+export function gapBetween(answer: string, left: Quantity, right: Quantity): string {
+  return answer.slice(left.end, right.start).replaceAll(/\bplus\s+or\s+minus\b/giu, '±');
+}
+
 /** The end of a sentence, unless the next one goes on offering: "It is 1.5. Or you get 3." */
 export const endOfOffer =
   /[.!?]\s+(?!(?:Or|Maybe|Perhaps|Possibly|Probably|Otherwise|Alternatively|Either|Could|Might|May)\b)\p{Lu}/u;

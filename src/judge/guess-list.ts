@@ -1,4 +1,4 @@
-import { countWords, endOfOffer, type Figure } from './figures.ts';
+import { countWords, endOfOffer, gapBetween, type Figure } from './figures.ts';
 
 /** Values further apart than this factor hardly answer the same question. */
 const SIMILAR_SCALE = 20;
@@ -98,10 +98,7 @@ function isUnexplained(args: { answer: string; hit: Figure; rival: Figure }): bo
 function isListed(args: { answer: string; left: Figure; right: Figure; unit?: string | undefined }): boolean {
   const { answer, left, right } = args;
   if (right.quantity.start - left.quantity.end > GAP_CHARACTERS) return false;
-  const gap = answer
-    .slice(left.quantity.end, right.quantity.start)
-    .replace(label, ' ')
-    .replaceAll(/\bplus\s+or\s+minus\b/giu, '±');
+  const gap = gapBetween(answer, left.quantity, right.quantity).replace(label, ' ');
   if (settles.test(gap) || settledAfter.test(clauseAfter(right))) return false;
   const vague = wordsOf(gap).filter((word) => !isEmptyWord(word));
   if (vague.length === 0) return true;

@@ -1,5 +1,5 @@
 import type { Quantity } from '../core/numbers.ts';
-import { countWords, endOfOffer, type Figure } from './figures.ts';
+import { countWords, endOfOffer, gapBetween, type Figure } from './figures.ts';
 
 /** How many words may part two values that are offered as alternatives. */
 const RIVAL_GAP_WORDS = 6;
@@ -48,8 +48,7 @@ export function createRivalTest(answer: string, figures: readonly Figure[]): Riv
 
 function isAlternative({ answer, from, link }: { answer: string; from: Quantity; link: Quantity }): boolean {
   if (link.start - from.end > RIVAL_GAP_CHARACTERS) return false;
-  // "72 plus or minus 2.94" offers nothing to choose from, and neither do two sentences.
-  const gap = answer.slice(from.end, link.start).replaceAll(/\bplus\s+or\s+minus\b/giu, '±');
+  const gap = gapBetween(answer, from, link);
   if (endOfOffer.test(gap)) return false;
   const lead = answer.slice(Math.max(0, from.start - LEAD_CHARACTERS), from.start);
   const alternative = /\b(?:or|maybe|perhaps|possibly|otherwise)\b/iu.test(gap);

@@ -37,6 +37,11 @@ export const BestPointsRow = z.object({
 });
 export type BestPointsRow = z.infer<typeof BestPointsRow>;
 
+/** Whether a counted attempt has earned all there is. */
+export function isComplete({ bestCountedPointsLow, pointsMax }: BestPointsRow): boolean {
+  return pointsMax !== null && bestCountedPointsLow === pointsMax;
+}
+
 export type NewAttempt = {
   id: string;
   learnerId: string;
@@ -112,7 +117,10 @@ export async function findJudgedBefore(db: Executor, attempt: AttemptRow): Promi
   return row === undefined ? undefined : AttemptRow.parse(row);
 }
 
-/** One row an item the learner has attempted in the course, by item id; of `itemIds` alone where they are given. It reads no answer and no outcome, however many there are. */
+/**
+ * One row an item the learner has attempted in the course, by item id; of `itemIds` alone where they are given. It reads no answer and no
+ * outcome, however many there are.
+ */
 export async function listBestPoints(
   db: Executor,
   of: { learnerId: string; course: string; itemIds?: readonly string[] },

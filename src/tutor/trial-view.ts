@@ -57,8 +57,8 @@ export type TrialOutcome = {
 };
 
 /**
- * One turn of *spot the mistake*. `pieces` are what can be pointed at; null where its learner is not asked to. Claims are shown only once the learner has said that there is a
- * mistake; what is right, only at the end.
+ * One turn of *spot the mistake*. `pieces` are what can be pointed at; null where its learner is not asked to. Claims are shown only once the
+ * learner has said that there is a mistake; what is right, only at the end.
  */
 export type TrialView = {
   id: string;

@@ -1,5 +1,5 @@
 import type { LoadedCourse } from '../bank/content.ts';
-import { listBestPoints, type BestPointsRow } from '../store/attempts.ts';
+import { isComplete, listBestPoints, type BestPointsRow } from '../store/attempts.ts';
 import { listReveals } from '../store/reveals.ts';
 import { listSightings } from '../store/sightings.ts';
 import type { TutorDeps } from './deps.ts';
@@ -53,7 +53,7 @@ async function listItemCards(
     const { id, title, kind, difficulty } = item;
     const state = stateOf({
       tried: entry !== undefined,
-      full: points !== null && points.low === points.max,
+      full: entry !== undefined && isComplete(entry),
       revealed: revealed.has(id),
       seen: seen.has(id),
     });

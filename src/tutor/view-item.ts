@@ -1,13 +1,7 @@
 import { findCourseItem, type CourseItem } from '../bank/content.ts';
 import { decimalPoints, maxPoints, thousandths } from '../core/points.ts';
 import { listEntriesAtItem, type AttemptEntry } from '../store/attempt-history.ts';
-import {
-  findAttempt,
-  findJudgedBefore,
-  listBestPoints,
-  type AttemptRow,
-  type BestPointsRow,
-} from '../store/attempts.ts';
+import { findAttempt, findJudgedBefore, isComplete, listBestPoints, type AttemptRow } from '../store/attempts.ts';
 import { listReveals } from '../store/reveals.ts';
 import type { Executor } from '../store/executor.ts';
 import { listSettlements, type SettlementRow } from '../store/settlements.ts';
@@ -114,8 +108,4 @@ async function listNextItems(
     ...revealed.map(({ itemId }) => itemId),
   ]);
   return items.filter(({ id }) => !done.has(id));
-}
-
-function isComplete({ bestCountedPointsLow, pointsMax }: BestPointsRow): boolean {
-  return pointsMax !== null && bestCountedPointsLow === pointsMax;
 }

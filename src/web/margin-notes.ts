@@ -18,6 +18,11 @@ export type Note = {
   settled?: { judgeSaid: string; why: string } | null;
 };
 
+/** What a part or a wrong turn is called on a page, by its place counted from 1: parts 1, 2, 3 as in the rubric, wrong turns A, B, C. */
+export function noteName({ kind, ordinal }: { kind: 'criterion' | 'misconception'; ordinal: number }): string {
+  return kind === 'criterion' ? String(ordinal) : String.fromCharCode(64 + ordinal);
+}
+
 /** The notes of one attempt, sorted by where they go. */
 export type SortedNotes = {
   /** In the margin, in the order of the words they quote; those that quote nothing come last. */
@@ -41,6 +46,11 @@ export function sortNotes({ verdicts, nudges }: Pick<AttemptView, 'verdicts' | '
   };
 }
 
+/** Every note of an attempt once, parts in the order of the rubric, wrong turns last. */
+export function allNotes(view: Pick<AttemptView, 'verdicts' | 'nudges'>): Note[] {
+  return [...view.verdicts.map(noteOfVerdict), ...view.nudges.map(noteOfNudge)];
+}
+
 /** What is open for the next try, in the order of the rubric, wrong turns last. */
 export function notesDue(due: DueView): Note[] {
   return [...due.verdicts.map(noteOfVerdict), ...due.nudges.map(noteOfNudge)];
@@ -48,7 +58,7 @@ export function notesDue(due: DueView): Note[] {
 
 function noteOfVerdict({ ordinal, asks, verdict, points, max, note, evidence, settled }: VerdictView): Note {
   return {
-    name: String(ordinal),
+    name: noteName({ kind: 'criterion', ordinal }),
     kind: verdict,
     word: strings.verdict[verdict],
     worth: verdict === 'unsure' ? null : strings.points({ low: points, high: points, max }),
@@ -62,7 +72,7 @@ function noteOfVerdict({ ordinal, asks, verdict, points, max, note, evidence, se
 
 function noteOfNudge({ ordinal, nudge, evidence, held, settled }: NudgeView): Note {
   return {
-    name: String.fromCharCode(64 + ordinal),
+    name: noteName({ kind: 'misconception', ordinal }),
     kind: held ? 'wrong-turn' : 'cleared',
     word: held ? strings.wrongTurn : strings.contest.cleared,
     worth: null,

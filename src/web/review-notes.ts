@@ -1,5 +1,5 @@
 import type { AnswerReview, VerdictReview } from '../tutor/review-view.ts';
-import type { Note } from './margin-notes.ts';
+import { noteName, type Note } from './margin-notes.ts';
 import { strings } from './strings.ts';
 
 /** The notes of a whole answer as an instructor sees it: every verdict that quotes words, in the order of those words. */
@@ -28,10 +28,9 @@ export function reviewNotes(answer: AnswerReview): Note[] {
   return notes.sort((a, b) => firstWord(a) - firstWord(b));
 }
 
-/** Parts are named 1, 2, 3 as in the rubric; wrong turns A, B, C. */
 export function nameOf(answer: AnswerReview, { kind, target }: Pick<VerdictReview, 'kind' | 'target'>): string {
   const place = answer.verdicts.filter((verdict) => verdict.kind === kind).findIndex((one) => one.target === target);
-  return kind === 'criterion' ? String(place + 1) : String.fromCharCode(65 + place);
+  return noteName({ kind, ordinal: place + 1 });
 }
 
 /** The colour and icon of a verdict, whoever gave it. */

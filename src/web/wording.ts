@@ -16,3 +16,11 @@ export function percent(share: number): string {
 export function describePoints({ low, high, max }: PointsView): string {
   return low === high ? `${low} of ${max}` : `${low} to ${high} of ${max}`;
 }
+
+export function countQuestions(count: number): string {
+  return count === 1 ? '1 question' : `${count} questions`;
+}
+
+export function countAttempts(count: number): string {
+  return count === 1 ? '1 attempt' : `${count} attempts`;
+}

@@ -1,28 +1,13 @@
 import { expect, test } from 'vitest';
 import { printBank } from '../../src/cli/content-commands.ts';
-import { Course } from '../../src/core/course.ts';
+import { keepStreams } from '../../src/cli/streams.ts';
+import { demoCourse } from '../fixtures/tutor.ts';
 import { choiceCourseItem, loraCourseItem } from '../fixtures/lora.ts';
 
-const course = Course.parse({
-  id: 'demo',
-  title: 'Demo',
-  about: 'A small course.',
-  chapters: [{ id: '1', title: 'One' }],
-  concepts: [{ id: 'adapters', title: 'Adapters' }],
-});
-
 function bank(items: (typeof loraCourseItem)[]): string {
-  let out = '';
-  const streams = {
-    out: (text: string) => (out += text),
-    err: () => undefined,
-    readText: () => Promise.resolve(''),
-    interactive: false,
-    colour: false,
-    width: 80,
-  };
-  printBank({ content: { courses: [{ course, items }], evalSets: [] }, json: false, streams });
-  return out;
+  const { streams, printed } = keepStreams(80);
+  printBank({ content: { courses: [{ course: demoCourse, items }], evalSets: [] }, json: false, streams });
+  return printed.out;
 }
 
 test('viva bank counts one item as one', () => {

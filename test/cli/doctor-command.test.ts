@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type DoctorReport, printDoctor } from '../../src/cli/doctor-command.ts';
 import type { Outcome } from '../../src/core/grade.ts';
 import { gradeOf } from '../store/samples.ts';
+import { keepStreams } from '../../src/cli/streams.ts';
 
 const setup: DoctorReport['setup'] = {
   judge: 'openai',
@@ -21,17 +22,9 @@ const findings: DoctorReport['findings'] = {
 };
 
 function examine(changes: Partial<DoctorReport>): { code: number; out: string } {
-  let out = '';
-  const streams = {
-    out: (text: string) => void (out += text),
-    err: () => undefined,
-    readText: () => Promise.resolve(''),
-    interactive: false,
-    colour: false,
-    width: 200,
-  };
+  const { streams, printed } = keepStreams(200);
   const code = printDoctor({ report: { setup, checks: [], findings, ...changes }, json: false, streams });
-  return { code, out };
+  return { code, out: printed.out };
 }
 
 const check = (expected: 'met' | 'missed', outcome: Outcome) => ({ item: 'lora', answer: 'x', expected, outcome });

@@ -4,6 +4,7 @@ import { gradeAnswer } from '../../src/judge/grade-answer.ts';
 import { printGrade } from '../../src/cli/grade-command.ts';
 import type { GradeTextOutcome } from '../../src/tutor/grade-text.ts';
 import { judgmentOf, loraTask, scriptedJudge } from '../fixtures/lora.ts';
+import { keepStreams } from '../../src/cli/streams.ts';
 
 const answer = 'Both factors \u001b[31mare trained\u001b[0m, and that makes 131,072.';
 
@@ -24,16 +25,9 @@ async function gradeOf(): Promise<Outcome> {
 }
 
 function print(graded: GradeTextOutcome, json: boolean, why = false): { code: number; out: string; err: string } {
-  let [out, err] = ['', ''];
-  const streams = {
-    out: (text: string) => (out += text),
-    err: (text: string) => (err += text),
-    readText: () => Promise.resolve(''),
-    interactive: false,
-    colour: false,
-    width: 80,
-  };
-  return { code: printGrade({ item: 'lora-count', graded, json, why, streams }), out, err };
+  const { streams, printed } = keepStreams(80);
+  const code = printGrade({ item: 'lora-count', graded, json, why, streams });
+  return { code, ...printed };
 }
 
 describe('viva grade', () => {

@@ -2,22 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { printEstimate } from '../../src/cli/estimate-command.ts';
 import { estimateRate, type EstimatedRate } from '../../src/tutor/estimate-rate.ts';
 import { valueOf } from '../calibration/value-of.ts';
+import { keepStreams } from '../../src/cli/streams.ts';
 
 const estimate = (text: string, by: string | null = null): EstimatedRate =>
   estimateRate({ name: 'class.csv', text, judge: 'judge', human: 'human', by });
 
 function print(estimated: EstimatedRate, json = false, width = 100): { out: string; err: string } {
-  let [out, err] = ['', ''];
-  const streams = {
-    out: (text: string) => (out += text),
-    err: (text: string) => (err += text),
-    readText: () => Promise.resolve(''),
-    interactive: false,
-    colour: false,
-    width,
-  };
+  const { streams, printed } = keepStreams(width);
   printEstimate({ estimated, json, streams });
-  return { out, err };
+  return printed;
 }
 
 /** What is printed, on one line. */

@@ -349,6 +349,15 @@ describe('a session', () => {
     expect([over?.next, ...(over?.steps.map(({ state }) => state) ?? [])]).toEqual([null, 'skipped', 'answered']);
   });
 
+  test('that has been answered to its end is over for its questions, but for the last one, which says so', async () => {
+    const sessionId = await begin();
+    await answerAs(full, 'kl-choice');
+    now = new Date(now.getTime() + 60_000);
+    await answerAs(full);
+    expect((await place('kl-choice')).session).toBeNull();
+    expect((await place('lora-count')).session).toMatchObject({ id: sessionId, next: null });
+  });
+
   test('an answer that was sent back leaves its question open, until a later one is taken', async () => {
     const sessionId = await begin();
     now = new Date(now.getTime() + 60_000);

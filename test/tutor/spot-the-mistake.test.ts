@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Content } from '../../src/bank/content.ts';
+import type { Exemplar } from '../../src/core/rubric.ts';
 import { findTrial } from '../../src/store/trials.ts';
 import {
   answerTrial,
@@ -38,6 +40,17 @@ async function outcomeOf(turn: Turn, deps = tutor.deps): Promise<TrialOutcome> {
   const view = await viewTrial(turn, deps);
   if (view?.stage !== 'done') throw new Error(`The turn is at ${view?.stage ?? 'nothing'}.`);
   return view.outcome;
+}
+
+/** The drill's content with nothing but wrong answers, changed so. */
+function contentWithWrong(change: Partial<Exemplar>): Content {
+  const items = content.courses.flatMap((course) => course.items);
+  const onlyWrong = items.map((courseItem) => {
+    const exemplars = courseItem.rubric.exemplars.filter(({ misconceptions }) => misconceptions.length > 0);
+    const changed = exemplars.map((exemplar) => ({ ...exemplar, ...change }));
+    return { ...courseItem, rubric: { ...courseItem.rubric, exemplars: changed } };
+  });
+  return drillContent([], onlyWrong);
 }
 
 /** Calls it a mistake and says which and where. */
@@ -198,16 +211,7 @@ describe('where', () => {
   test('the rest of the sentence that holds it is the right place too, with the mark on the true words', async () => {
     const answer =
       'The adapter is one matrix and nothing else is ever added, so 65,536 numbers are trained and no more. That is few.';
-    const items = drillContent().courses[0]!.items.map((courseItem) => ({
-      ...courseItem,
-      rubric: {
-        ...courseItem.rubric,
-        exemplars: courseItem.rubric.exemplars
-          .filter(({ misconceptions }) => misconceptions.length > 0)
-          .map((exemplar) => ({ ...exemplar, answer })),
-      },
-    }));
-    const deps = { ...tutor.deps, content: drillContent([], items) };
+    const deps = { ...tutor.deps, content: contentWithWrong({ answer }) };
     expect(await explain(await start(wrong, deps), { picked: 1, piece: 2 }, deps)).toMatchObject({
       marked: { quote: 'so 65,536 numbers are trained and no more.' },
       markedRightly: true,
@@ -260,23 +264,14 @@ test('a right answer asks where as well: to be asked tells nothing', async () =>
 });
 
 test('two mistakes come one by one, in the order of their words', async () => {
-  const items = drillContent().courses[0]!.items.map((courseItem) => ({
-    ...courseItem,
-    rubric: {
-      ...courseItem.rubric,
-      exemplars: courseItem.rubric.exemplars
-        .filter(({ misconceptions }) => misconceptions.length > 0)
-        .map((exemplar) => ({
-          ...exemplar,
-          answer: 'The full matrix moves. The adapter is one matrix.',
-          misconceptions: [
-            { id: 'one-factor', span: 'The adapter is one matrix' },
-            { id: 'all-weights', span: 'The full matrix moves' },
-          ],
-        })),
-    },
-  }));
-  const deps = { ...tutor.deps, content: drillContent([], items) };
+  const content = contentWithWrong({
+    answer: 'The full matrix moves. The adapter is one matrix.',
+    misconceptions: [
+      { id: 'one-factor', span: 'The adapter is one matrix' },
+      { id: 'all-weights', span: 'The full matrix moves' },
+    ],
+  });
+  const deps = { ...tutor.deps, content };
   expect((await explain(await start(wrong, deps), { picked: 1 }, deps)).held).toMatchObject([
     { claim: 'The full matrix is trained as well.', evidence: { quote: 'The full matrix moves' } },
     { claim: 'Only one matrix of d times r parameters is trained.', evidence: { quote: 'The adapter is one matrix' } },

@@ -265,6 +265,9 @@ describe('the chapter drilled', () => {
     }
     expect(await get('/courses/demo/spot')).toMatch(chosen);
     expect(await get('/courses/demo/spot?from=1')).not.toMatch(chosen);
+    // All chapters is a choice too, and is kept as one.
+    expect(await start({ from: '' })).toMatch(/\?from=$/);
+    expect(await get('/courses/demo/spot?from=')).not.toMatch(chosen);
   });
 
   test('without anything to spot says so; one that is not there is not found', async () => {

@@ -28,7 +28,8 @@ type EmbeddedDeps = { now: () => number; questions?: readonly Question[] };
 /**
  * The judge without key or network: authored cue phrases, lemmas, negation and numbers, weighed by a small fitted model. It quotes what it
  * found, leaves notes to the authored hints, and says `unsure` where its evidence is half there, denied, unlike what earned the criterion
- * before, or in the words of a common wrong answer. It fails closed: what it cannot find it calls missing. The language model (130 ms, 45 MB) loads at the first answer.
+ * before, or in the words of a common wrong answer. It fails closed: what it cannot find it calls missing. The language model (130 ms, 45 MB)
+ * loads at the first answer.
  * @throws VivaError `content-invalid` for a cue phrase outside the language of docs/authoring.md.
  */
 export function createEmbeddedJudge(deps: EmbeddedDeps): Judge {

@@ -101,7 +101,7 @@ function Found({ view, search }: { view: AnswersView; search: AnswersSearch }): 
 
 /** Said whatever was found: a filter left on from before is easily overlooked. */
 function ConceptFilter({ view, search }: { view: AnswersView; search: AnswersSearch }): JSX.Element {
-  const { answers } = strings.memory;
+  const { answers } = strings;
   const concept = view.concepts.find(({ id }) => id === search.conceptId);
   if (concept === undefined || search.query === '') return <></>;
   const everywhere = new URLSearchParams({ q: search.query });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { DetectionTally } from '../../calibration/signal-detection.ts';
+import { turnsOf, type DetectionTally } from '../../calibration/signal-detection.ts';
 import { viewTally } from '../../tutor/drill-record.ts';
 import type { ComingBackView, HistoryEntryView } from '../../tutor/memory-view.ts';
 import { findOwnName } from '../../tutor/own-learner.ts';
@@ -47,7 +47,7 @@ type ProgressProps = { view: ProgressView; drill: DetectionTally | null; name: s
 export function progressPage({ view, drill, name }: ProgressProps): Page {
   const { progress, calibration } = strings.memory;
   const { course, all } = view;
-  const played = drill !== null && drill.hits + drill.misses + drill.falseAlarms + drill.correctRejections > 0;
+  const played = drill !== null && turnsOf(drill) > 0;
   return {
     title: progress.title,
     course,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { countFlashcards, type FlashcardCount } from '../../tutor/collect-flashcards.ts';
+import { countFlashcards } from '../../tutor/collect-flashcards.ts';
 import { carryLearner, createTransferCode } from '../../tutor/carry-learner.ts';
 import {
   eraseLearner,
@@ -11,6 +11,7 @@ import {
 } from '../../tutor/own-learner.ts';
 import { callerOf, forgetLearner, rememberLearner, type Web, type WebEnv } from '../caller.ts';
 import { limitWrites } from '../errors.tsx';
+import { Exports, type CourseShown } from '../parts/exports.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { PageCourse } from '../parts/layout.tsx';
 import { Day } from '../parts/session-bar.tsx';
@@ -19,8 +20,6 @@ import { renderPage, type Page } from '../render.tsx';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
 import { carryPage } from './carry.tsx';
-
-type CourseShown = { id: string; title: string; flashcards: FlashcardCount | undefined };
 
 /** What the server keeps of whoever asks: to name, carry to another device, take away or delete. */
 export function yoursPages(web: Web): Hono<WebEnv> {
@@ -214,55 +213,6 @@ function DeviceCode({ code }: { code: YoursProps['code'] }): JSX.Element {
       )}
       <button type="submit">{yours.makeCode}</button>
     </form>
-  );
-}
-
-function Exports({ courses }: { courses: CourseShown[] }): JSX.Element {
-  const { yours } = strings.memory;
-  return (
-    <>
-      <h2 id="take">{yours.take}</h2>
-      <ul class="choices" aria-labelledby="take">
-        <li class="choice">
-          <h3>
-            <a href={href(routes.exportJson, {})} download>
-              {yours.json}
-            </a>
-          </h3>
-          <p class="help">{yours.jsonHelp}</p>
-        </li>
-        <li class="choice">
-          <h3>
-            <a href={href(routes.exportCsv, {})} download>
-              {yours.csv}
-            </a>
-          </h3>
-          <p class="help">{yours.csvHelp}</p>
-        </li>
-        {courses.map((course) => (
-          <li class="choice">
-            <h3>
-              <a href={href(routes.flashcards, { course: course.id })} download>
-                {courses.length === 1 ? yours.anki : yours.ankiOf(course.title)}
-              </a>
-            </h3>
-            <p class="help">{yours.ankiHelp}</p>
-            {course.flashcards !== undefined && <AllFlashcards courseId={course.id} count={course.flashcards} />}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** The way to those not seen yet leads past a page that says what it costs. */
-function AllFlashcards({ courseId, count: { all, unseen } }: { courseId: string; count: FlashcardCount }): JSX.Element {
-  const { yours } = strings.memory;
-  if (unseen === 0) return <p class="help flashcards-all">{yours.ankiAllSeen(all)}</p>;
-  return (
-    <p class="help flashcards-all">
-      <a href={href(routes.flashcardsAll, { course: courseId })}>{yours.ankiAll(all)}</a> {yours.ankiAllHelp}
-    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { AppealView, AttemptView } from '../../tutor/learner-view.ts';
-import { sortNotes, type Note } from '../margin-notes.ts';
+import { allNotes, noteName, type Note } from '../margin-notes.ts';
 import { renderInline } from '../markdown.ts';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
@@ -9,11 +9,16 @@ import { Icon } from './icon.tsx';
 /** What was sent and could not be taken; null where nothing was. */
 export type ContestState = { verdict: string; reason: string; problem: string } | null;
 
+/** The marks that no person has settled or been asked to look at. */
+export function openToContest(view: AttemptView): Note[] {
+  const contested = new Set(view.appeals.map(noteName));
+  return allNotes(view).filter(({ name, settled }) => !settled && !contested.has(name));
+}
+
 /** The marks this learner contests and how each stands, and the form to contest another. */
 export function Contest({ view, sent }: { view: AttemptView; sent: ContestState }): JSX.Element {
   const notes = allNotes(view);
-  const contested = new Set(view.appeals.map(nameOf));
-  const open = notes.filter(({ name, settled }) => !settled && !contested.has(name));
+  const open = openToContest(view);
   return (
     <section class="column contest" aria-label={strings.contest.title} id="contest">
       {view.appeals.length > 0 && (
@@ -21,7 +26,7 @@ export function Contest({ view, sent }: { view: AttemptView; sent: ContestState 
           <h2>{strings.contest.title}</h2>
           <ul class="plain-list appeals">
             {view.appeals.map((appeal) => (
-              <Appeal appeal={appeal} note={notes.find(({ name }) => name === nameOf(appeal))} />
+              <Appeal appeal={appeal} note={notes.find(({ name }) => name === noteName(appeal))} />
             ))}
           </ul>
         </>
@@ -41,7 +46,7 @@ function Appeal({ appeal, note }: { appeal: AppealView; note: Note | undefined }
   return (
     <li class={`appeal appeal-${appeal.status}`}>
       <p>
-        <span class="note-name">{nameOf(appeal)}</span> {renderInline(note?.asks || note?.text || strings.wrongTurn)}
+        <span class="note-name">{noteName(appeal)}</span> {renderInline(note?.asks || note?.text || strings.wrongTurn)}
       </p>
       <p class="appeal-status">
         <strong>{strings.contest.status[appeal.status]}</strong>{' '}
@@ -103,23 +108,8 @@ function ContestForm(props: { view: AttemptView; notes: Note[]; sent: ContestSta
   );
 }
 
-/** The name a verdict goes by on the page: 1, 2, 3 for parts, A, B, C for wrong turns. */
-export function nameOf({ kind, ordinal }: Pick<AppealView, 'kind' | 'ordinal'>): string {
-  return kind === 'criterion' ? String(ordinal) : turnName(ordinal);
-}
-
-function turnName(ordinal: number): string {
-  return String.fromCharCode(64 + ordinal);
-}
-
 /** The verdict a page's name means; undefined where it is no name. */
 export function verdictNamed(name: string): Pick<AppealView, 'kind' | 'ordinal'> | undefined {
   if (/^\d{1,2}$/.test(name)) return { kind: 'criterion', ordinal: Number(name) };
   return /^[A-Z]$/.test(name) ? { kind: 'misconception', ordinal: name.charCodeAt(0) - 64 } : undefined;
-}
-
-function allNotes(view: AttemptView): Note[] {
-  const { margin, missing, doubtful } = sortNotes(view);
-  const byName = new Map([...margin, ...missing, ...doubtful].map((note) => [note.name, note]));
-  return [...byName.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }

@@ -1,17 +1,17 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { AttemptView } from '../../tutor/learner-view.ts';
-import { sortNotes, type Note } from '../margin-notes.ts';
+import { allNotes, noteName, sortNotes } from '../margin-notes.ts';
 import { renderInline } from '../markdown.ts';
 import { strings } from '../strings.ts';
 import { Icon } from './icon.tsx';
-import { nameOf } from './contest.tsx';
+import { openToContest } from './contest.tsx';
 import { MarkedAnswer, noteId } from './marked-answer.tsx';
 
 /** A graded attempt: how it stands, and the marked-up answer. What is open is put by the form for the next try. */
 export function Graded({ view }: { view: AttemptView }): JSX.Element {
   return (
     <>
-      <Standing view={view} glance={glance(view)} />
+      <Standing view={view} />
       <section aria-labelledby="marked-title">
         <h2 id="marked-title">{strings.attempt.marked}</h2>
         {view.option !== null && <Picked view={view} option={view.option} />}
@@ -21,9 +21,9 @@ export function Graded({ view }: { view: AttemptView }): JSX.Element {
   );
 }
 
-function Standing({ view, glance }: { view: AttemptView; glance: GlanceEntry[] }): JSX.Element {
+function Standing({ view }: { view: AttemptView }): JSX.Element {
   const { points, feedback, judge } = view;
-  const contested = new Set(view.appeals.filter(({ status }) => status === 'open').map(nameOf));
+  const contested = new Set(view.appeals.filter(({ status }) => status === 'open').map(noteName));
   const standing = strings.attempt.standing[view.standing];
   return (
     <section class="standing column" aria-label={strings.attempt.status[view.status]}>
@@ -46,7 +46,7 @@ function Standing({ view, glance }: { view: AttemptView; glance: GlanceEntry[] }
       </div>
       <ul class="glance" aria-label={strings.attempt.verdicts}>
         {view.option?.correct != null && <ChoiceChip correct={view.option.correct} />}
-        {glance.map(({ name, kind, word }) => (
+        {allNotes(view).map(({ name, kind, word }) => (
           <li>
             <a class={`chip chip-${kind}`} href={`#${noteId(name)}`} data-note={name}>
               <span class="chip-name">{name}</span> <Icon name={kind} /> {word}
@@ -67,7 +67,8 @@ function Standing({ view, glance }: { view: AttemptView; glance: GlanceEntry[] }
       )}
       {judge !== null && (
         <p class="help judged-by">
-          {strings.judgeDidRead(judge)} <a href="#contest">{strings.contest.sayIt}</a>
+          {strings.judgeDidRead(judge)}{' '}
+          {openToContest(view).length > 0 && <a href="#contest">{strings.contest.sayIt}</a>}
         </p>
       )}
     </section>
@@ -83,20 +84,6 @@ function ChoiceChip({ correct }: { correct: boolean }): JSX.Element {
       </a>
     </li>
   );
-}
-
-type GlanceEntry = Pick<Note, 'name' | 'kind' | 'word'>;
-
-/** Every note in the order of the rubric, wrong turns last: the map of the page on a phone. */
-function glance(view: AttemptView): GlanceEntry[] {
-  const { margin, missing, doubtful } = sortNotes(view);
-  const byName = new Map([...margin, ...missing, ...doubtful].map((note) => [note.name, note]));
-  const lettered = ({ kind }: Note): boolean => kind === 'wrong-turn' || kind === 'cleared';
-  const notes = [...byName.values()];
-  return [
-    ...notes.filter((note) => !lettered(note)).sort((a, b) => Number(a.name) - Number(b.name)),
-    ...notes.filter(lettered).sort((a, b) => (a.name < b.name ? -1 : 1)),
-  ];
 }
 
 function Picked({ view, option }: { view: AttemptView; option: NonNullable<AttemptView['option']> }): JSX.Element {

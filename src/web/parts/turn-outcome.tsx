@@ -1,7 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { DetectionTally } from '../../calibration/signal-detection.ts';
 import type { Claim, TrialOutcome, TrialView } from '../../tutor/trial-view.ts';
-import type { Note } from '../margin-notes.ts';
+import { noteName, type Note } from '../margin-notes.ts';
 import { renderInline } from '../markdown.ts';
 import { href, routes } from '../routes.ts';
 import { strings } from '../strings.ts';
@@ -68,12 +68,7 @@ function notesOf({ held, marked, markedRightly }: TrialOutcome): Note[] {
     const text = held.length > 0 && markedRightly === null ? strings.spot.notScoredHelp : '';
     notes.push({ ...blank, kind: 'missed', word: strings.spot.yourMark, text, evidence: [marked] });
   }
-  return notes.map((note, index) => ({ ...note, name: letter(index) }));
-}
-
-/** What a note is called by. Mistakes come first, in the order of their words. */
-function letter(index: number): string {
-  return String.fromCharCode(65 + index);
+  return notes.map((note, index) => ({ ...note, name: noteName({ kind: 'misconception', ordinal: index + 1 }) }));
 }
 
 /** Who says so, where it is not the course's author. */
@@ -91,7 +86,13 @@ function Mistakes({ outcome }: { outcome: TrialOutcome }): JSX.Element {
       <h3 id="mistake">{held.length === 1 ? strings.spot.aboutMistake : strings.spot.aboutMistakes}</h3>
       {held.length > 1 && <p class="help">{strings.spot.oneIsEnough(held.length)}</p>}
       {held.map((claim, index) => (
-        <Explanation claim={claim} said={said} name={held.length > 1 && claim.evidence !== null ? letter(index) : ''} />
+        <Explanation
+          claim={claim}
+          said={said}
+          name={
+            held.length > 1 && claim.evidence !== null ? noteName({ kind: 'misconception', ordinal: index + 1 }) : ''
+          }
+        />
       ))}
       {named?.as === 'claim' && !named.held && <TookItFor claim={named.claim} rejected={false} />}
     </section>
